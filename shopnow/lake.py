@@ -1,0 +1,36 @@
+"""Names in the lake: tables, audit branches, and the progress that snapshots carry.
+
+Layers are raw -> curated -> marts (others say bronze, silver, gold). The catalog is Iceberg's JDBC
+catalog in PostgreSQL, its files are on HDFS.
+"""
+
+import hashlib
+import re
+
+CATALOG = "lake"
+
+RAW_EVENTS = f"{CATALOG}.raw.events"
+CURATED_EVENTS = f"{CATALOG}.curated.events"
+QUARANTINE_EVENTS = f"{CATALOG}.quarantine.events"
+DAILY_SALES = f"{CATALOG}.marts.daily_sales"
+DAILY_PRODUCT_SALES = f"{CATALOG}.marts.daily_product_sales"
+DAILY_STOCKOUTS = f"{CATALOG}.marts.daily_stockouts"
+
+#: On a raw snapshot: JSON {topic: {partition: end offset}}, ends exclusive. The next landing
+#: starts there, so that rows and offsets are one commit.
+KAFKA_END_OFFSETS = "shopnow.kafka-end-offsets"
+
+#: On a curated or quarantine snapshot: the raw snapshot up to which rows were consumed.
+RAW_SNAPSHOT_ID = "shopnow.raw-snapshot-id"
+
+#: Quarantine reason of an event that was there already; `reconcile` shows it apart.
+DUPLICATE = "duplicate_event_id"
+
+
+def audit_branch(run_id: str) -> str:
+    """The audit branch of a run: `audit_` and the run id in letters that a branch name may have.
+
+    Two run ids that differ only in other letters must not share a branch, hence the digest.
+    """
+    readable = re.sub(r"[^A-Za-z0-9]+", "_", run_id).strip("_")[:48]
+    return f"audit_{readable}_{hashlib.sha256(run_id.encode()).hexdigest()[:8]}"

@@ -1,0 +1,226 @@
+"""Every setting of the platform: `SHOPNOW_…` environment variables over one file.
+
+The file is `SHOPNOW_HOME/settings.env` (mode 0600). It holds the secrets that the first start
+generates and any other `SHOPNOW_…` line that a person adds. Addresses are derived from one host,
+the base ports below and one offset, so that two stacks run side by side; on a cluster each address
+is set outright.
+"""
+
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, computed_field, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+REPO_ROOT = Path(__file__).resolve().parent.parent
+
+BASE_PORTS: dict[str, int] = {
+    "postgres": 15432,
+    "kafka": 19092,
+    "kafka_controller": 19093,
+    "namenode": 19000,
+    "namenode_http": 19870,
+    "datanode": 19866,
+    "datanode_http": 19864,
+    "datanode_ipc": 19867,
+    "resourcemanager": 18032,
+    "resourcemanager_scheduler": 18030,
+    "resourcemanager_tracker": 18031,
+    "resourcemanager_admin": 18033,
+    "resourcemanager_http": 18088,
+    "nodemanager": 18041,
+    "nodemanager_localizer": 18040,
+    "nodemanager_http": 18042,
+    "shuffle": 18137,
+    "airflow": 18080,
+    "airflow_worker_logs": 18793,
+    "airflow_triggerer_logs": 18794,
+    "shop": 18000,
+    "smtp": 11025,
+    "inbox": 11080,
+}
+
+SECRET_NAMES: tuple[str, ...] = (
+    "postgres_password",
+    "shop_db_password",
+    "airflow_db_password",
+    "lake_db_password",
+    "airflow_admin_password",
+    "airflow_fernet_key",
+    "airflow_jwt_secret",
+    "secret_key",
+    "webhook_secret",
+)
+
+
+class SettingsError(RuntimeError):
+    """The settings file is missing a value or cannot be used; the message says what to do."""
+
+
+def home_from_environment() -> Path:
+    """The state folder: `SHOPNOW_HOME`, or `.shopnow` in the checkout."""
+    return Path(os.environ.get("SHOPNOW_HOME", REPO_ROOT / ".shopnow")).expanduser().resolve()
+
+
+class Settings(BaseSettings):
+    """All settings; each field is the environment variable `SHOPNOW_<FIELD>`."""
+
+    model_config = SettingsConfigDict(env_prefix="SHOPNOW_", extra="ignore", validate_default=True)
+
+    home: Path = Field(default_factory=home_from_environment)
+    host: str = "127.0.0.1"
+    port_offset: int = Field(default=0, ge=0, le=40_000)
+
+    # the shop
+    timezone: str = "Europe/Paris"
+    currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
+    language: Literal["fr", "en"] = "fr"
+    managers_email: Annotated[list[str], NoDecode] = ["managers@shopnow.example"]
+    sender_email: str = "rapports@shopnow.example"
+
+    # the platform
+    spark_master: str = Field(default="yarn", pattern=r"^(yarn|local\[(\d+|\*)\])$")
+    ingest_schedule: str = "*/15 * * * *"
+    kafka_bootstrap: str = ""
+    kafka_replication: int = Field(default=1, ge=1)
+    hdfs_uri: str = ""
+    warehouse: str = ""
+    namenode_url: str = ""
+    yarn_rm_url: str = ""
+    airflow_url: str = ""
+    shop_url: str = ""
+    inbox_url: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 0
+    postgres_host: str = ""
+    postgres_port: int = 0
+
+    # secrets: generated at the first start, never given a default
+    postgres_password: str = ""
+    shop_db_password: str = ""
+    airflow_db_password: str = ""
+    lake_db_password: str = ""
+    airflow_admin_password: str = ""
+    airflow_fernet_key: str = ""
+    airflow_jwt_secret: str = ""
+    secret_key: str = ""
+    webhook_secret: str = ""
+
+    @field_validator("managers_email", mode="before")
+    @classmethod
+    def _split_addresses(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        ZoneInfo(value)
+        return value
+
+    @model_validator(mode="after")
+    def _derive_addresses(self) -> "Settings":
+        self.kafka_bootstrap = self.kafka_bootstrap or f"{self.host}:{self.port('kafka')}"
+        self.hdfs_uri = self.hdfs_uri or f"hdfs://{self.host}:{self.port('namenode')}"
+        self.warehouse = self.warehouse or f"{self.hdfs_uri}/shopnow/warehouse"
+        self.namenode_url = self.namenode_url or self._http("namenode_http")
+        self.yarn_rm_url = self.yarn_rm_url or self._http("resourcemanager_http")
+        self.airflow_url = self.airflow_url or self._http("airflow")
+        self.shop_url = self.shop_url or self._http("shop")
+        self.inbox_url = self.inbox_url or self._http("inbox")
+        self.smtp_host = self.smtp_host or self.host
+        self.smtp_port = self.smtp_port or self.port("smtp")
+        self.postgres_host = self.postgres_host or self.host
+        self.postgres_port = self.postgres_port or self.port("postgres")
+        return self
+
+    def _http(self, name: str) -> str:
+        return f"http://{self.host}:{self.port(name)}"
+
+    def port(self, name: str) -> int:
+        """The port of a service of the embedded stack (see `BASE_PORTS`), offset included."""
+        return BASE_PORTS[name] + self.port_offset
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def shop_pg_dsn(self) -> str:
+        """libpq URL of the shop's database (schemas `shop` and `kpi`)."""
+        return self._pg("shopnow", self.shop_db_password, "shopnow")
+
+    @property
+    def shop_dsn(self) -> str:
+        """The same for SQLAlchemy with psycopg 3."""
+        return self.shop_pg_dsn.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def airflow_dsn(self) -> str:
+        """SQLAlchemy URL of Airflow's metadata database."""
+        return self._pg("airflow", self.airflow_db_password, "airflow").replace(
+            "postgresql://", "postgresql+psycopg2://", 1
+        )
+
+    @property
+    def admin_pg_dsn(self) -> str:
+        """libpq URL of the superuser, for set-up only."""
+        return self._pg("postgres", self.postgres_password, "postgres")
+
+    @property
+    def lake_jdbc_url(self) -> str:
+        """JDBC URL of the Iceberg catalog (user `lake`, password `lake_db_password`)."""
+        return f"jdbc:postgresql://{self.postgres_host}:{self.postgres_port}/lake"
+
+    @property
+    def data_docs(self) -> Path:
+        """Folder of the Great Expectations Data Docs site."""
+        return self.home / "data_docs"
+
+    def _pg(self, user: str, password: str, database: str) -> str:
+        address = f"{self.postgres_host}:{self.postgres_port}"
+        return f"postgresql://{user}:{password}@{address}/{database}"
+
+
+def settings_file(home: Path) -> Path:
+    """The one settings file of a state folder."""
+    return home / "settings.env"
+
+
+def ensure_settings_file(home: Path) -> Path:
+    """Create the settings file with generated secrets if it is not there; return its path.
+
+    Written beside and renamed, mode 0600 from its first byte: a start that dies half-way leaves
+    either no file or a whole one. Secrets are URL-safe, so that they need no quoting in a DSN.
+    """
+    path = settings_file(home)
+    if path.exists():
+        return path
+    home.mkdir(parents=True, exist_ok=True)
+    lines = ["# ShopNow+ settings: generated secrets, and any SHOPNOW_… line that you add."]
+    for name in SECRET_NAMES:
+        # Fernet wants exactly 32 bytes in URL-safe base64, padding included.
+        value = secrets.token_urlsafe(32) + ("=" if name == "airflow_fernet_key" else "")
+        lines.append(f"SHOPNOW_{name.upper()}={value}")
+    temporary = home / f".settings.env.{os.getpid()}"
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write("\n".join(lines) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(temporary, path)  # fails if another start was first: its secrets then count
+    except FileExistsError:
+        pass
+    finally:
+        temporary.unlink()
+    return path
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The settings of this process: environment over `SHOPNOW_HOME/settings.env`."""
+    path = settings_file(home_from_environment())
+    return Settings(_env_file=path if path.exists() else None)  # type: ignore[call-arg]

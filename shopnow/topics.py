@@ -1,0 +1,85 @@
+"""The Kafka topics, declared once; `shopnow up` creates them.
+
+Topics are per aggregate and carry a version. Historical imports keep Kafka's own CreateTime, so
+retention counts from the day on which an event was published, never from the day it speaks of.
+"""
+
+from dataclasses import dataclass
+
+DAY_MS = 24 * 60 * 60 * 1000
+
+ORDERS = "shopnow.orders.v1"
+PAYMENTS = "shopnow.payments.v1"
+STOCK = "shopnow.stock.v1"
+CARTS = "shopnow.carts.v1"
+BROWSING = "shopnow.browsing.v1"
+STOCK_ALERTS = "shopnow.stock-alerts.v1"
+DEAD_LETTER = "shopnow.dead-letter.v1"
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic: its name, how many partitions, and for how long Kafka keeps a message."""
+
+    name: str
+    partitions: int
+    retention_ms: int = 30 * DAY_MS
+
+
+TOPICS: dict[str, Topic] = {
+    topic.name: topic
+    for topic in (
+        Topic(ORDERS, 4),
+        Topic(PAYMENTS, 4),
+        # The stock-alert stream holds one task slot for each partition of its input, for ever.
+        Topic(STOCK, 2),
+        Topic(CARTS, 4),
+        Topic(BROWSING, 4),
+        Topic(STOCK_ALERTS, 2),
+        Topic(DEAD_LETTER, 1),
+    )
+}
+
+#: Topics whose messages are landed in the lake, each message exactly once.
+LANDED_TOPICS: tuple[str, ...] = (ORDERS, PAYMENTS, STOCK, CARTS, BROWSING)
+
+
+def create_topics(bootstrap: str, *, replication: int = 1, timeout_s: float = 30.0) -> list[str]:
+    """Create the topics that are missing; return their names.
+
+    Safe to call again and from two places at once. Raises `confluent_kafka.KafkaException` when
+    the brokers refuse or do not answer within `timeout_s` seconds.
+    """
+    from confluent_kafka import KafkaError, KafkaException
+    from confluent_kafka.admin import AdminClient, NewTopic
+
+    client = AdminClient({"bootstrap.servers": bootstrap})
+    existing = set(client.list_topics(timeout=timeout_s).topics)
+    missing = [topic for topic in TOPICS.values() if topic.name not in existing]
+    if not missing:
+        return []
+    futures = client.create_topics(
+        [
+            NewTopic(
+                topic.name,
+                num_partitions=topic.partitions,
+                replication_factor=replication,
+                config={
+                    "retention.ms": str(topic.retention_ms),
+                    "min.insync.replicas": str(max(1, replication - 1)),
+                    "message.timestamp.type": "CreateTime",
+                },
+            )
+            for topic in missing
+        ],
+        request_timeout=timeout_s,
+    )
+    created = []
+    for name, future in futures.items():
+        try:
+            future.result(timeout=timeout_s)
+            created.append(name)
+        except KafkaException as error:
+            if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
+                raise
+    return created
