@@ -1,0 +1,19 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+import { mantineThemeCss } from "./build/mantine-theme-css";
+import { theme } from "./src/app/theme";
+
+const SHOP_PORT = 18000 + Number(process.env.SHOPNOW_PORT_OFFSET ?? 0);
+const shopUrl = process.env.SHOPNOW_SHOP_URL ?? `http://127.0.0.1:${SHOP_PORT}`;
+
+export default defineConfig({
+  plugins: [react(), mantineThemeCss(theme)],
+  build: {
+    // The CSP allows no data: URIs for fonts or scripts, so every asset stays a file.
+    assetsInlineLimit: 0,
+    target: "es2022",
+  },
+  server: { host: "127.0.0.1", proxy: { "/api": shopUrl } },
+  preview: { host: "127.0.0.1", proxy: { "/api": shopUrl } },
+});
