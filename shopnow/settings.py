@@ -16,33 +16,9 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, computed_field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-REPO_ROOT = Path(__file__).resolve().parent.parent
+from shopnow.ports import BASE_PORTS
 
-BASE_PORTS: dict[str, int] = {
-    "postgres": 15432,
-    "kafka": 19092,
-    "kafka_controller": 19093,
-    "namenode": 19000,
-    "namenode_http": 19870,
-    "datanode": 19866,
-    "datanode_http": 19864,
-    "datanode_ipc": 19867,
-    "resourcemanager": 18032,
-    "resourcemanager_scheduler": 18030,
-    "resourcemanager_tracker": 18031,
-    "resourcemanager_admin": 18033,
-    "resourcemanager_http": 18088,
-    "nodemanager": 18041,
-    "nodemanager_localizer": 18040,
-    "nodemanager_http": 18042,
-    "shuffle": 18137,
-    "airflow": 18080,
-    "airflow_worker_logs": 18793,
-    "airflow_triggerer_logs": 18794,
-    "shop": 18000,
-    "smtp": 11025,
-    "inbox": 11080,
-}
+REPO_ROOT = Path(__file__).resolve().parent.parent
 
 SECRET_NAMES: tuple[str, ...] = (
     "postgres_password",

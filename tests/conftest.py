@@ -31,8 +31,10 @@ class Stack:
             [str(SHOPNOW), *arguments], cwd=REPO_ROOT, capture_output=True, text=True, check=False
         )
         if check and done.returncode != 0:
-            pytest.fail(f"shopnow {' '.join(arguments)} exited with {done.returncode}\n"
-                        f"{done.stdout[-6000:]}\n{done.stderr[-6000:]}")
+            pytest.fail(
+                f"shopnow {' '.join(arguments)} exited with {done.returncode}\n"
+                f"{done.stdout[-6000:]}\n{done.stderr[-6000:]}"
+            )
         return done
 
     def shopnow_json(self, *arguments: str) -> Any:
