@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, computed_field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from shopnow.ports import BASE_PORTS
@@ -122,7 +122,6 @@ class Settings(BaseSettings):
         """The port of a service of the embedded stack (see `BASE_PORTS`), offset included."""
         return BASE_PORTS[name] + self.port_offset
 
-    @computed_field  # type: ignore[prop-decorator]
     @property
     def shop_pg_dsn(self) -> str:
         """libpq URL of the shop's database (schemas `shop` and `kpi`)."""
