@@ -198,4 +198,4 @@ def ensure_settings_file(home: Path) -> Path:
 def get_settings() -> Settings:
     """The settings of this process: environment over `SHOPNOW_HOME/settings.env`."""
     path = settings_file(home_from_environment())
-    return Settings(_env_file=path if path.exists() else None)  # type: ignore[call-arg]
+    return Settings(_env_file=path if path.exists() else None)
