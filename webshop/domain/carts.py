@@ -1,0 +1,69 @@
+"""A cart: what a shopper means to buy, at the shop's prices of this moment."""
+
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from webshop.domain.errors import CartClosed, CartEmpty, NotForSale
+from webshop.domain.money import ZERO
+
+#: Units of one product in one cart.
+LARGEST_QUANTITY = 999
+
+
+@dataclass(frozen=True)
+class CartItem:
+    """One product in a cart; the price is the catalogue's, never the caller's."""
+
+    sku: str
+    name: str
+    kind: Literal["product", "service"]
+    quantity: int
+    unit_price: Decimal
+    active: bool = True
+
+    @property
+    def amount(self) -> Decimal:
+        """unit_price × quantity."""
+        return self.unit_price * self.quantity
+
+
+@dataclass(frozen=True)
+class Cart:
+    """A cart with its items in the order in which they were added."""
+
+    cart_id: uuid.UUID
+    session_id: uuid.UUID | None
+    customer_id: str | None
+    currency: str
+    status: Literal["open", "checked_out"]
+    items: tuple[CartItem, ...] = ()
+
+    @property
+    def items_count(self) -> int:
+        """Units of all products."""
+        return sum(item.quantity for item in self.items)
+
+    @property
+    def total(self) -> Decimal:
+        """Σ amount of the items."""
+        return sum((item.amount for item in self.items), ZERO)
+
+    def item(self, sku: str) -> CartItem | None:
+        """The cart's item of this product, None if it has none."""
+        return next((item for item in self.items if item.sku == sku), None)
+
+    def require_open(self) -> None:
+        """Raises CartClosed if it has become an order."""
+        if self.status != "open":
+            raise CartClosed(self.cart_id)
+
+    def require_orderable(self) -> None:
+        """Raises CartClosed, CartEmpty or NotForSale if it cannot be checked out."""
+        self.require_open()
+        if not self.items:
+            raise CartEmpty(self.cart_id)
+        for item in self.items:
+            if not item.active:
+                raise NotForSale(item.sku)

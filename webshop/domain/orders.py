@@ -1,0 +1,167 @@
+"""Orders and their state machine.
+
+    pending_payment ── pay ──> paid
+      │  │    ^
+      │  │ decline (stock released); a new attempt reserves again
+      │  v    │
+      │ payment_failed ── pay ──> paid
+      └──┴── cancel or expire ──> cancelled
+
+An order in `pending_payment` holds reserved stock; in no other status does it hold any.
+"""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from webshop.domain.carts import Cart
+from webshop.domain.errors import OrderExpired, TransitionRefused
+from webshop.domain.money import ZERO
+
+#: How long an unpaid order keeps its stock.
+RESERVATION = timedelta(minutes=15)
+
+CancelReason = Literal["customer", "expired", "payment_failed", "staff"]
+
+
+class OrderStatus(StrEnum):
+    """Where an order stands."""
+
+    PENDING_PAYMENT = "pending_payment"
+    PAYMENT_FAILED = "payment_failed"
+    PAID = "paid"
+    CANCELLED = "cancelled"
+
+
+_UNPAID = frozenset({OrderStatus.PENDING_PAYMENT, OrderStatus.PAYMENT_FAILED})
+#: Target status → statuses that it can be reached from, and what the step is called.
+_TRANSITIONS: dict[OrderStatus, tuple[frozenset[OrderStatus], str]] = {
+    OrderStatus.PAID: (_UNPAID, "be paid"),
+    OrderStatus.PAYMENT_FAILED: (_UNPAID, "be paid"),
+    OrderStatus.CANCELLED: (_UNPAID, "be cancelled"),
+}
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """One line, with name and price as they were when it was ordered."""
+
+    line_number: int
+    sku: str
+    product_name: str
+    kind: Literal["product", "service"]
+    quantity: int
+    unit_price: Decimal
+
+    @property
+    def amount(self) -> Decimal:
+        """unit_price × quantity."""
+        return self.unit_price * self.quantity
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who ordered and where it goes; `address` has line1, line2, postal_code, city."""
+
+    email: str
+    name: str
+    address: dict[str, str | None]
+    country: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order of the web shop; amounts in `currency`, times in UTC."""
+
+    order_id: uuid.UUID
+    order_number: str
+    cart_id: uuid.UUID | None
+    session_id: uuid.UUID | None
+    customer_id: str | None
+    currency: str
+    recipient: Recipient
+    lines: tuple[OrderLine, ...]
+    status: OrderStatus
+    placed_at: datetime
+    expires_at: datetime | None
+    paid_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    discount: Decimal = ZERO
+    # Catalogue prices are what the shopper pays: nothing is added to them yet.
+    shipping: Decimal = ZERO
+    tax: Decimal = ZERO
+
+    @property
+    def gross(self) -> Decimal:
+        """Σ amount of the lines."""
+        return sum((line.amount for line in self.lines), ZERO)
+
+    @property
+    def total(self) -> Decimal:
+        """What the shopper pays."""
+        return self.gross - self.discount + self.shipping + self.tax
+
+    @property
+    def stocked_units(self) -> dict[str, int]:
+        """Units of each product that has stock, by sku; services have none."""
+        units: dict[str, int] = {}
+        for line in self.lines:
+            if line.kind == "product":
+                units[line.sku] = units.get(line.sku, 0) + line.quantity
+        return units
+
+    @property
+    def holds_stock(self) -> bool:
+        """Whether units are reserved for it."""
+        return self.status is OrderStatus.PENDING_PAYMENT
+
+    def require_payable(self, now: datetime) -> None:
+        """Raises TransitionRefused or OrderExpired if it cannot be paid now."""
+        self._moved(OrderStatus.PAID)
+        if self.expires_at is not None and self.expires_at <= now:
+            raise OrderExpired(self.order_number)
+
+    def paid(self, now: datetime) -> "Order":
+        """The order once its payment succeeded."""
+        return replace(self._moved(OrderStatus.PAID), paid_at=now, expires_at=None)
+
+    def payment_failed(self) -> "Order":
+        """The order once its payment was declined; it keeps its time to pay."""
+        return self._moved(OrderStatus.PAYMENT_FAILED)
+
+    def cancelled(self, now: datetime) -> "Order":
+        """The order once it was called off."""
+        return replace(self._moved(OrderStatus.CANCELLED), cancelled_at=now, expires_at=None)
+
+    def _moved(self, target: OrderStatus) -> "Order":
+        sources, step = _TRANSITIONS[target]
+        if self.status not in sources:
+            raise TransitionRefused(self.order_number, self.status, step)
+        return replace(self, status=target)
+
+
+def place_order(
+    cart: Cart, recipient: Recipient, *, order_id: uuid.UUID, order_number: str, now: datetime
+) -> Order:
+    """The order that a cart becomes. Raises CartClosed, CartEmpty or NotForSale."""
+    cart.require_orderable()
+    lines = tuple(
+        OrderLine(number, item.sku, item.name, item.kind, item.quantity, item.unit_price)
+        for number, item in enumerate(cart.items, start=1)
+    )
+    return Order(
+        order_id=order_id,
+        order_number=order_number,
+        cart_id=cart.cart_id,
+        session_id=cart.session_id,
+        customer_id=cart.customer_id,
+        currency=cart.currency,
+        recipient=recipient,
+        lines=lines,
+        status=OrderStatus.PENDING_PAYMENT,
+        placed_at=now,
+        expires_at=now + RESERVATION,
+    )

@@ -1,0 +1,118 @@
+"""Stock arithmetic: every change of a product's stock, and the numbers that it may not break.
+
+`on_hand` is in the warehouse, `reserved` is promised to unpaid orders, `available` is the rest.
+Each change carries the product's next version, so that its history has no gap.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from webshop.domain.errors import OutOfStock, Shortage
+
+Reason = Literal["sale", "release", "reservation", "restock", "count", "return", "adjustment"]
+StockState = Literal["in_stock", "low", "sold_out"]
+
+
+@dataclass(frozen=True)
+class StockLevel:
+    """Stock of one product after its movement number `version`. Raises ValueError if absurd."""
+
+    sku: str
+    product_name: str
+    on_hand: int
+    reserved: int
+    reorder_point: int
+    version: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.reserved <= self.on_hand:
+            raise ValueError(
+                f"{self.sku}: {self.reserved} reserved of {self.on_hand} on hand is impossible"
+            )
+
+    @property
+    def available(self) -> int:
+        """Units for sale."""
+        return self.on_hand - self.reserved
+
+
+@dataclass(frozen=True)
+class StockChange:
+    """One movement of the ledger: the levels before and after it, and what caused it."""
+
+    before: StockLevel
+    after: StockLevel
+    reason: Reason
+    reference: str | None
+
+    @property
+    def quantity(self) -> int:
+        """Signed change of the units for sale."""
+        return self.after.available - self.before.available
+
+
+def stock_state(available: int, reorder_point: int) -> StockState:
+    """How a shopper sees it."""
+    if available <= 0:
+        return "sold_out"
+    return "low" if available <= reorder_point else "in_stock"
+
+
+def _change(
+    level: StockLevel, reason: Reason, reference: str | None, *, on_hand: int = 0, reserved: int = 0
+) -> StockChange:
+    after = replace(
+        level,
+        on_hand=level.on_hand + on_hand,
+        reserved=level.reserved + reserved,
+        version=level.version + 1,
+    )
+    return StockChange(level, after, reason, reference)
+
+
+def reserve(
+    levels: Mapping[str, StockLevel], wanted: Mapping[str, int], reference: str
+) -> list[StockChange]:
+    """Promise the wanted units of each sku, all or nothing.
+
+    Raises OutOfStock naming every product that lacks units.
+    """
+    short = [
+        Shortage(sku, quantity, levels[sku].available)
+        for sku, quantity in wanted.items()
+        if levels[sku].available < quantity
+    ]
+    if short:
+        raise OutOfStock(short)
+    return [
+        _change(levels[sku], "reservation", reference, reserved=quantity)
+        for sku, quantity in wanted.items()
+    ]
+
+
+def release(
+    levels: Mapping[str, StockLevel], reserved: Mapping[str, int], reference: str
+) -> list[StockChange]:
+    """Give reserved units back to the units for sale."""
+    return [
+        _change(levels[sku], "release", reference, reserved=-quantity)
+        for sku, quantity in reserved.items()
+    ]
+
+
+def sell_reserved(
+    levels: Mapping[str, StockLevel], reserved: Mapping[str, int], reference: str
+) -> list[StockChange]:
+    """Take reserved units out of the warehouse; the units for sale stay as they are."""
+    return [
+        _change(levels[sku], "sale", reference, on_hand=-quantity, reserved=-quantity)
+        for sku, quantity in reserved.items()
+    ]
+
+
+def restock(level: StockLevel, quantity: int, reference: str | None) -> StockChange:
+    """Put new units into the warehouse; `quantity` > 0."""
+    if quantity <= 0:
+        raise ValueError(f"{level.sku}: a restock of {quantity} units is impossible")
+    return _change(level, "restock", reference, on_hand=quantity)
