@@ -47,44 +47,87 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SHOPNOW_", extra="ignore", validate_default=True)
 
-    home: Path = Field(default_factory=home_from_environment)
-    host: str = "127.0.0.1"
-    port_offset: int = Field(default=0, ge=0, le=40_000)
+    home: Path = Field(
+        default_factory=home_from_environment,
+        description="State folder: data, logs, rendered configuration, generated secrets.",
+    )
+    host: str = Field(
+        default="127.0.0.1",
+        description="Address that every service of the embedded stack listens on.",
+    )
+    port_offset: int = Field(
+        default=0,
+        ge=0,
+        le=40_000,
+        description="Added to every port, so that two stacks run side by side.",
+    )
 
     # the shop
-    timezone: str = "Europe/Paris"
-    currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
-    language: Literal["fr", "en"] = "fr"
-    managers_email: Annotated[list[str], NoDecode] = ["managers@shopnow.example"]
-    sender_email: str = "rapports@shopnow.example"
+    timezone: str = Field(
+        default="Europe/Paris", description="The shop's time zone: it decides the business day."
+    )
+    currency: str = Field(
+        default="EUR", pattern=r"^[A-Z]{3}$", description="ISO 4217 code of the shop's prices."
+    )
+    language: Literal["fr", "en"] = Field(
+        default="fr", description="Language of the shop, the dashboard and the report."
+    )
+    managers_email: Annotated[list[str], NoDecode] = Field(
+        default=["managers@shopnow.example"],
+        description="Who receives the report; several addresses are separated by commas.",
+    )
+    sender_email: str = Field(
+        default="rapports@shopnow.example", description="Sender of the report."
+    )
 
     # the platform
-    spark_master: str = Field(default="yarn", pattern=r"^(yarn|local\[(\d+|\*)\])$")
-    ingest_schedule: str = "*/15 * * * *"
-    kafka_bootstrap: str = ""
-    kafka_replication: int = Field(default=1, ge=1)
-    hdfs_uri: str = ""
-    warehouse: str = ""
-    namenode_url: str = ""
-    yarn_rm_url: str = ""
-    airflow_url: str = ""
-    shop_url: str = ""
-    inbox_url: str = ""
-    smtp_host: str = ""
-    smtp_port: int = 0
-    postgres_host: str = ""
-    postgres_port: int = 0
+    spark_master: str = Field(
+        default="yarn",
+        pattern=r"^(yarn|local\[(\d+|\*)\])$",
+        description="Where batch jobs run: `yarn` (cluster mode) or `local[N]`.",
+    )
+    ingest_schedule: str = Field(
+        default="*/15 * * * *",
+        description="Cron line (UTC) of the DAG `ingest_events`; empty: only when started by hand.",
+    )
+    kafka_bootstrap: str = Field(default="", description="Kafka brokers, `host:port,…`.")
+    kafka_replication: int = Field(
+        default=1, ge=1, description="Copies of each topic; at most the number of brokers."
+    )
+    hdfs_uri: str = Field(default="", description="HDFS, the value of `fs.defaultFS`.")
+    warehouse: str = Field(default="", description="Folder of the Iceberg tables on HDFS.")
+    namenode_url: str = Field(default="", description="Web address of the HDFS NameNode.")
+    yarn_rm_url: str = Field(default="", description="Web address of the YARN ResourceManager.")
+    airflow_url: str = Field(default="", description="Web address of Airflow.")
+    shop_url: str = Field(default="", description="Web address of the shop.")
+    inbox_url: str = Field(default="", description="Web address of the mail catcher.")
+    smtp_host: str = Field(default="", description="Mail server that sends the report.")
+    smtp_port: int = Field(default=0, description="Its port.")
+    postgres_host: str = Field(
+        default="", description="PostgreSQL of the shop, of Airflow and of the Iceberg catalog."
+    )
+    postgres_port: int = Field(default=0, description="Its port.")
 
     # secrets: generated at the first start, never given a default
-    postgres_password: str = ""
-    shop_db_password: str = ""
-    airflow_db_password: str = ""
-    lake_db_password: str = ""
-    airflow_admin_password: str = ""
-    airflow_fernet_key: str = ""
-    airflow_jwt_secret: str = ""
-    secret_key: str = ""
-    webhook_secret: str = ""
+    postgres_password: str = Field(
+        default="", description="PostgreSQL superuser `postgres`, used for set-up only."
+    )
+    shop_db_password: str = Field(default="", description="PostgreSQL role `shopnow`.")
+    airflow_db_password: str = Field(default="", description="PostgreSQL role `airflow`.")
+    lake_db_password: str = Field(
+        default="", description="PostgreSQL role `lake` (the Iceberg catalog)."
+    )
+    airflow_admin_password: str = Field(default="", description="Airflow user `admin`.")
+    airflow_fernet_key: str = Field(
+        default="", description="Encrypts what Airflow stores: 32 bytes, URL-safe base64."
+    )
+    airflow_jwt_secret: str = Field(
+        default="", description="Signs the tokens between Airflow's processes."
+    )
+    secret_key: str = Field(default="", description="Signs the shop's sessions and order links.")
+    webhook_secret: str = Field(
+        default="", description="Signs what the payment provider posts to the shop."
+    )
 
     @field_validator("managers_email", mode="before")
     @classmethod
