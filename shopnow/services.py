@@ -1,0 +1,162 @@
+"""Services that run for ever on the cluster: one holder at a time, and its sign of life.
+
+The lease is a PostgreSQL advisory lock: it ends with the connection that holds it, so a driver
+that was killed leaves nothing to clean up. Each beat writes one row on that same connection; a
+fresh row is thus also proof that its writer still holds the lease.
+"""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from typing import LiteralString
+
+import psycopg
+
+#: The stock-alert stream: name of its YARN application, of its lease and of its heartbeat.
+STOCK_ALERTS_SERVICE = "stock-alerts"
+
+#: How often a service shows that it lives.
+BEAT_EVERY_S = 2.0
+
+_CREATE: LiteralString = """
+create schema if not exists ops;
+create table if not exists ops.heartbeats (
+    service text primary key,
+    application_id text not null,
+    beat_at timestamptz not null,
+    progress_at timestamptz,
+    unread bigint,
+    details text not null default ''
+)
+"""
+
+_BEAT: LiteralString = """
+insert into ops.heartbeats (service, application_id, beat_at, progress_at, unread, details)
+values (%(service)s, %(application_id)s, clock_timestamp(), %(progress_at)s, %(unread)s, %(details)s)
+on conflict (service) do update set
+    application_id = excluded.application_id, beat_at = excluded.beat_at,
+    progress_at = excluded.progress_at, unread = excluded.unread, details = excluded.details
+"""
+
+_READ: LiteralString = """
+select application_id, beat_at, extract(epoch from clock_timestamp() - beat_at)::float8,
+       progress_at, unread, details
+from ops.heartbeats where service = %s
+"""
+
+_RETRY_EVERY_S = 1.0
+
+
+class LeaseTaken(RuntimeError):
+    """Another process holds the lease."""
+
+
+class LeaseLost(RuntimeError):
+    """The lease could not be kept: its holder must stop."""
+
+
+@dataclass(frozen=True)
+class Heartbeat:
+    """The last sign of life of a service; `age_s` is by the database's clock."""
+
+    application_id: str
+    beat_at: datetime
+    age_s: float
+    progress_at: datetime | None
+    unread: int | None
+    details: str
+
+
+class Lease:
+    """The lease of one service, held by this process until `release` or its death."""
+
+    def __init__(self, dsn: str, service: str, application_id: str) -> None:
+        self._dsn = dsn
+        self._service = service
+        self._application_id = application_id
+        self._connection: psycopg.Connection | None = None
+
+    def acquire(self, *, wait_s: float) -> None:
+        """Take the lease, waiting for at most `wait_s` seconds for its holder to end.
+
+        Raises `LeaseTaken` if it is still held then, `psycopg.OperationalError` if the database
+        did not answer.
+        """
+        give_up_at = time.monotonic() + wait_s
+        while True:
+            try:
+                self._try_acquire()
+                return
+            except (LeaseTaken, psycopg.OperationalError):
+                if time.monotonic() >= give_up_at:
+                    raise
+            time.sleep(_RETRY_EVERY_S)
+
+    def _try_acquire(self) -> None:
+        self.release()
+        connection = psycopg.connect(self._dsn, autocommit=True, connect_timeout=5)
+        row = connection.execute(
+            "select pg_try_advisory_lock(hashtextextended(%s, 0))", (self._service,)
+        ).fetchone()
+        if row is None or not row[0]:
+            connection.close()
+            raise LeaseTaken(f"another process holds the lease of {self._service}")
+        connection.execute(_CREATE)
+        self._connection = connection
+
+    def beat(
+        self,
+        *,
+        progress_at: datetime | None = None,
+        unread: int | None = None,
+        details: str = "",
+        retry_s: float = 30.0,
+    ) -> None:
+        """Write the sign of life; take the lease again if the database was restarted.
+
+        Raises `LeaseLost` if another process took it meanwhile, or if the database has not
+        answered for `retry_s` seconds.
+        """
+        row = {
+            "service": self._service,
+            "application_id": self._application_id,
+            "progress_at": progress_at,
+            "unread": unread,
+            "details": details,
+        }
+        give_up_at = time.monotonic() + retry_s
+        while True:
+            try:
+                if self._connection is None or self._connection.closed:
+                    self._try_acquire()
+                assert self._connection is not None
+                self._connection.execute(_BEAT, row)
+                return
+            except LeaseTaken as error:
+                raise LeaseLost(str(error)) from error
+            except psycopg.OperationalError as error:
+                self.release()
+                if time.monotonic() >= give_up_at:
+                    raise LeaseLost(
+                        f"the database has not answered for {retry_s:.0f} s: {error}"
+                    ) from error
+            time.sleep(_RETRY_EVERY_S)
+
+    def release(self) -> None:
+        """Give the lease back."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def read_heartbeat(dsn: str, service: str) -> Heartbeat | None:
+    """The last sign of life of `service`, None if it never ran.
+
+    Raises `psycopg.OperationalError` if the database does not answer.
+    """
+    with psycopg.connect(dsn, connect_timeout=5) as connection:
+        try:
+            row = connection.execute(_READ, (service,)).fetchone()
+        except psycopg.errors.UndefinedTable:
+            return None
+    return Heartbeat(*row) if row else None
