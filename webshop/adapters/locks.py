@@ -9,3 +9,4 @@ class AdvisoryLock(IntEnum):
     MIGRATION = 7_401_001
     RELAY = 7_401_002
     SEED = 7_401_003
+    RETAIL_IMPORT = 7_401_004
