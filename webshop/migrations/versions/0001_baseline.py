@@ -34,8 +34,8 @@ CREATE TRIGGER stock_movements_append_only BEFORE UPDATE OR DELETE OR TRUNCATE
 
 
 def upgrade() -> None:
-    op.execute("CREATE SCHEMA shop")
-    op.execute("CREATE SCHEMA kpi")
+    op.execute("CREATE SCHEMA IF NOT EXISTS shop")
+    op.execute("CREATE SCHEMA IF NOT EXISTS kpi")
     op.execute("CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public")
     op.execute("CREATE SEQUENCE shop.order_numbers")
     op.create_table(
