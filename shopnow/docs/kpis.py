@@ -1,0 +1,49 @@
+"""docs/kpis.md: every indicator, from its definition."""
+
+from shopnow.docs.markdown import generated, table
+from shopnow.kpis import DAY_COLUMNS, KPIS
+
+_INTRO = """Each indicator is defined once, in `shopnow/kpis`; the mart job, the API, the dashboard
+and the report read that definition. The grain is one business day (in the shop's time zone) and
+one currency. An order counts on the day on which it was paid, a return on the day of its refund,
+and however often an event is repeated it counts once. A ratio over several days is the ratio of
+the sums, never a mean of ratios.
+
+To add one: define it in `shopnow/kpis/__init__.py`, give `kpi.daily_sales` its column in a
+migration, and run `python -m shopnow.docs`.
+"""
+
+
+def kpis_page() -> str:
+    """The page as Markdown."""
+    return "\n".join(
+        [
+            generated("Indicators", "shopnow/kpis", _INTRO),
+            "## By day\n",
+            table(
+                ["Id", "Français", "English", "Unit", "Definition", "Owner"],
+                (
+                    [
+                        f"`{kpi.id}`",
+                        kpi.label_fr,
+                        kpi.label_en,
+                        kpi.unit,
+                        kpi.description,
+                        kpi.owner,
+                    ]
+                    for kpi in KPIS.values()
+                ),
+            ),
+            "## How each is computed\n",
+            "Spark SQL over the columns of a day (below), and the column's type in the mart.\n",
+            table(
+                ["Id", "Expression", "Type"],
+                ([f"`{kpi.id}`", f"`{kpi.expression}`", kpi.spark_type] for kpi in KPIS.values()),
+            ),
+            "## Columns of a day\n",
+            table(
+                ["Column", "Meaning"],
+                ([f"`{name}`", meaning] for name, meaning in DAY_COLUMNS.items()),
+            ),
+        ]
+    )
