@@ -22,13 +22,23 @@ class Charge:
     reason: str | None = None
 
 
+@dataclass(frozen=True)
+class ChargeRequest:
+    """What the provider is asked: charge this card this amount, once per `payment_id`."""
+
+    payment_id: uuid.UUID
+    amount: Decimal
+    currency: str
+    card: Card
+
+
 class PaymentGateway(Protocol):
     """A payment provider."""
 
     #: Name as it stands in payments and events.
     provider: str
 
-    def charge(self, payment_id: uuid.UUID, amount: Decimal, currency: str, card: Card) -> Charge:
+    def charge(self, request: ChargeRequest) -> Charge:
         """Charge the card once per `payment_id`, however often this is called."""
         ...
 

@@ -76,12 +76,13 @@ def reserve(
 ) -> list[StockChange]:
     """Promise the wanted units of each sku, all or nothing.
 
-    Raises OutOfStock naming every product that lacks units.
+    Raises OutOfStock naming every product that lacks units; one that was never stocked has none.
     """
+    left = {sku: levels[sku].available if sku in levels else 0 for sku in wanted}
     short = [
-        Shortage(sku, quantity, levels[sku].available)
+        Shortage(sku, quantity, left[sku])
         for sku, quantity in wanted.items()
-        if levels[sku].available < quantity
+        if left[sku] < quantity
     ]
     if short:
         raise OutOfStock(short)

@@ -1,0 +1,81 @@
+"""Carts and their items; prices are joined from the catalogue, never stored with the cart."""
+
+import uuid
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from webshop.adapters.tables import cart_items, carts, products
+from webshop.domain.carts import Cart, CartItem
+
+
+def add_cart(connection: Connection, cart: Cart) -> None:
+    """Store a new, empty cart."""
+    connection.execute(
+        insert(carts).values(
+            cart_id=cart.cart_id,
+            session_id=cart.session_id,
+            customer_id=cart.customer_id,
+            currency=cart.currency,
+            status=cart.status,
+        )
+    )
+
+
+def get_cart(connection: Connection, cart_id: uuid.UUID, *, lock: bool = False) -> Cart | None:
+    """The cart with its items, None if there is none; `lock` holds it until the commit."""
+    statement = select(carts).where(carts.c.cart_id == cart_id)
+    row = connection.execute(statement.with_for_update() if lock else statement).one_or_none()
+    if row is None:
+        return None
+    items = connection.execute(
+        select(
+            products.c.sku,
+            products.c.name,
+            products.c.kind,
+            cart_items.c.quantity,
+            products.c.price,
+            products.c.active,
+        )
+        .join(products, products.c.sku == cart_items.c.sku)
+        .where(cart_items.c.cart_id == cart_id)
+        .order_by(cart_items.c.added_at, cart_items.c.sku)
+    )
+    return Cart(
+        cart_id=row.cart_id,
+        session_id=row.session_id,
+        customer_id=row.customer_id,
+        currency=row.currency,
+        status=row.status,
+        items=tuple(CartItem(*item) for item in items),
+    )
+
+
+def set_quantity(connection: Connection, cart_id: uuid.UUID, sku: str, quantity: int) -> None:
+    """Set the units of one product in a cart; 0 takes it out."""
+    if quantity == 0:
+        statement = delete(cart_items).where(
+            cart_items.c.cart_id == cart_id, cart_items.c.sku == sku
+        )
+        connection.execute(statement)
+    else:
+        row = upsert(cart_items).values(cart_id=cart_id, sku=sku, quantity=quantity)
+        connection.execute(
+            row.on_conflict_do_update(
+                index_elements=[cart_items.c.cart_id, cart_items.c.sku],
+                set_={"quantity": row.excluded.quantity},
+            )
+        )
+    _touch(connection, cart_id)
+
+
+def close_cart(connection: Connection, cart_id: uuid.UUID) -> None:
+    """Mark a cart as having become an order."""
+    connection.execute(update(carts).where(carts.c.cart_id == cart_id).values(status="checked_out"))
+    _touch(connection, cart_id)
+
+
+def _touch(connection: Connection, cart_id: uuid.UUID) -> None:
+    connection.execute(
+        update(carts).where(carts.c.cart_id == cart_id).values(updated_at=func.now())
+    )

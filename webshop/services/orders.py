@@ -1,0 +1,135 @@
+"""Checkout, payment, cancellation and expiry: each is one transaction, which the caller opens.
+
+Locks are taken in one order everywhere: cart, order, then stock by sku.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+
+from webshop.adapters.carts import close_cart
+from webshop.adapters.orders import (
+    add_order,
+    add_payment,
+    get_order,
+    lock_expired_order,
+    next_order_number,
+    save_status,
+)
+from webshop.adapters.outbox import write_outbox
+from webshop.adapters.stock import lock_levels
+from webshop.domain.errors import NotFound
+from webshop.domain.events import checkout_started, order_cancelled, order_placed, payment_settled
+from webshop.domain.orders import CancelReason, Order, OrderStatus, Recipient, place_order
+from webshop.domain.payments import Card, ChargeRequest, Payment, PaymentGateway
+from webshop.domain.stock import StockChange, StockLevel, release, reserve, sell_reserved
+from webshop.services.carts import require_cart
+from webshop.services.stock import record_changes
+
+
+def require_order(connection: Connection, order_id: uuid.UUID, *, lock: bool = False) -> Order:
+    """The web order. Raises NotFound."""
+    order = get_order(connection, order_id, lock=lock)
+    if order is None:
+        raise NotFound("order", order_id)
+    return order
+
+
+def check_out(
+    connection: Connection, cart_id: uuid.UUID, recipient: Recipient, now: datetime
+) -> Order:
+    """Turn a cart into an order that waits for its payment, with its stock reserved.
+
+    Raises NotFound, CartClosed, CartEmpty, NotForSale or OutOfStock; then nothing has changed.
+    """
+    cart = require_cart(connection, cart_id, lock=True)
+    cart.require_orderable()
+    number = next_order_number(connection, now)
+    order = place_order(cart, recipient, order_id=uuid.uuid4(), order_number=number, now=now)
+    levels = lock_levels(connection, order.stocked_units)
+    changes = reserve(levels, order.stocked_units, number)
+    add_order(connection, order)
+    close_cart(connection, cart_id)
+    write_outbox(connection, [checkout_started(cart, now), order_placed(order, now)])
+    record_changes(connection, changes, now)
+    return order
+
+
+def pay(
+    connection: Connection,
+    order_id: uuid.UUID,
+    card: Card,
+    gateway: PaymentGateway,
+    now: datetime,
+) -> tuple[Order, Payment]:
+    """Try to pay an order; return it as it then stands, and the attempt, succeeded or declined.
+
+    Success sells the reserved stock, a decline releases it. Paying again after a decline reserves
+    again first. Raises NotFound, TransitionRefused, OrderExpired or OutOfStock.
+    """
+    order = require_order(connection, order_id, lock=True)
+    order.require_payable(now)
+    units = order.stocked_units
+    levels = lock_levels(connection, units)
+    changes: list[StockChange] = []
+    if not order.holds_stock:
+        changes = reserve(levels, units, order.order_number)
+        levels = _after(changes)
+    payment_id = uuid.uuid4()
+    charge = gateway.charge(ChargeRequest(payment_id, order.total, order.currency, card))
+    payment = Payment(
+        payment_id, order_id, order.total, order.currency, "card", gateway.provider, charge
+    )
+    if charge.succeeded:
+        order = order.paid(now)
+        changes += sell_reserved(levels, units, order.order_number)
+    else:
+        order = order.payment_failed()
+        changes += release(levels, units, order.order_number)
+    save_status(connection, order)
+    add_payment(connection, payment)
+    write_outbox(connection, [payment_settled(payment, now)])
+    record_changes(connection, changes, now)
+    return order, payment
+
+
+def cancel(connection: Connection, order_id: uuid.UUID, now: datetime) -> Order:
+    """Call off an unpaid order for its customer; a second call changes nothing.
+
+    Raises NotFound or TransitionRefused.
+    """
+    order = require_order(connection, order_id, lock=True)
+    if order.status is OrderStatus.CANCELLED:
+        return order
+    return _call_off(connection, order, "customer", now)
+
+
+def expire_orders(engine: Engine, now: datetime, *, limit: int = 100) -> int:
+    """Cancel up to `limit` unpaid orders whose time is over; return how many.
+
+    One transaction an order, so that one of them never holds the stock locks of many products.
+    The row lock and the state machine let only one caller release an order's stock.
+    """
+    for count in range(limit):
+        with engine.begin() as connection:
+            order = lock_expired_order(connection, now)
+            if order is None:
+                return count
+            _call_off(connection, order, "expired" if order.holds_stock else "payment_failed", now)
+    return limit
+
+
+def _call_off(connection: Connection, order: Order, reason: CancelReason, now: datetime) -> Order:
+    cancelled = order.cancelled(now)
+    save_status(connection, cancelled)
+    write_outbox(connection, [order_cancelled(cancelled, reason, now)])
+    if order.holds_stock:
+        levels = lock_levels(connection, order.stocked_units)
+        record_changes(connection, release(levels, order.stocked_units, order.order_number), now)
+    return cancelled
+
+
+def _after(changes: Sequence[StockChange]) -> dict[str, StockLevel]:
+    return {change.after.sku: change.after for change in changes}

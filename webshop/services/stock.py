@@ -1,0 +1,22 @@
+"""Recording stock changes: level, ledger and event in one transaction."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from webshop.adapters.outbox import write_outbox
+from webshop.adapters.stock import save_changes
+from webshop.domain.events import stock_changed
+from webshop.domain.stock import StockChange
+
+
+def record_changes(connection: Connection, changes: Sequence[StockChange], now: datetime) -> None:
+    """Save the changes and tell of each with a stock_changed event.
+
+    Their levels must have been locked in this transaction (`adapters.stock.lock_levels`).
+    """
+    events = [stock_changed(change, now) for change in changes]
+    save_changes(connection, changes, [uuid.UUID(event["event_id"]) for event in events], now)
+    write_outbox(connection, events)
