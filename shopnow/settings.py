@@ -94,6 +94,15 @@ class Settings(BaseSettings):
     kafka_replication: int = Field(
         default=1, ge=1, description="Copies of each topic; at most the number of brokers."
     )
+    kafka_node_id: int = Field(
+        default=1, ge=1, description="Number of the broker that runs with these settings."
+    )
+    kafka_voters: str = Field(
+        default="", description="Kafka's controllers, `id@host:port,…`, this one among them."
+    )
+    hdfs_replication: int = Field(
+        default=1, ge=1, description="Copies of each HDFS block; at most the number of DataNodes."
+    )
     hdfs_uri: str = Field(default="", description="HDFS, the value of `fs.defaultFS`.")
     warehouse: str = Field(default="", description="Folder of the Iceberg tables on HDFS.")
     namenode_url: str = Field(default="", description="Web address of the HDFS NameNode.")
@@ -145,6 +154,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _derive_addresses(self) -> "Settings":
         self.kafka_bootstrap = self.kafka_bootstrap or f"{self.host}:{self.port('kafka')}"
+        self.kafka_voters = self.kafka_voters or (
+            f"{self.kafka_node_id}@{self.host}:{self.port('kafka_controller')}"
+        )
         self.hdfs_uri = self.hdfs_uri or f"hdfs://{self.host}:{self.port('namenode')}"
         self.warehouse = self.warehouse or f"{self.hdfs_uri}/shopnow/warehouse"
         self.namenode_url = self.namenode_url or self._http("namenode_http")
