@@ -32,15 +32,16 @@ create table if not exists ops.heartbeats (
 
 _BEAT: LiteralString = """
 insert into ops.heartbeats (service, application_id, beat_at, progress_at, unread, details)
-values (%(service)s, %(application_id)s, clock_timestamp(), %(progress_at)s, %(unread)s, %(details)s)
+values (%(service)s, %(application_id)s, clock_timestamp(), %(progress_at)s, %(unread)s,
+        %(details)s)
 on conflict (service) do update set
     application_id = excluded.application_id, beat_at = excluded.beat_at,
     progress_at = excluded.progress_at, unread = excluded.unread, details = excluded.details
 """
 
 _READ: LiteralString = """
-select application_id, beat_at, extract(epoch from clock_timestamp() - beat_at)::float8,
-       progress_at, unread, details
+select application_id, extract(epoch from clock_timestamp() - beat_at)::float8,
+       extract(epoch from clock_timestamp() - progress_at)::float8, unread, details
 from ops.heartbeats where service = %s
 """
 
@@ -57,12 +58,16 @@ class LeaseLost(RuntimeError):
 
 @dataclass(frozen=True)
 class Heartbeat:
-    """The last sign of life of a service; `age_s` is by the database's clock."""
+    """The last sign of life of a service, its ages in seconds by the database's clock.
+
+    `progress_age_s`: since the start of the last batch that ended with a checkpoint, or of the
+    driver if none has. `unread`: messages that were there at that start and were not read by its
+    end, None before the first.
+    """
 
     application_id: str
-    beat_at: datetime
     age_s: float
-    progress_at: datetime | None
+    progress_age_s: float | None
     unread: int | None
     details: str
 
@@ -92,7 +97,7 @@ class Lease:
                     raise
             time.sleep(_RETRY_EVERY_S)
 
-    def _try_acquire(self) -> None:
+    def _try_acquire(self) -> psycopg.Connection:
         self.release()
         connection = psycopg.connect(self._dsn, autocommit=True, connect_timeout=5)
         row = connection.execute(
@@ -101,8 +106,9 @@ class Lease:
         if row is None or not row[0]:
             connection.close()
             raise LeaseTaken(f"another process holds the lease of {self._service}")
-        connection.execute(_CREATE)
         self._connection = connection
+        connection.execute(_CREATE)
+        return connection
 
     def beat(
         self,
@@ -127,10 +133,10 @@ class Lease:
         give_up_at = time.monotonic() + retry_s
         while True:
             try:
-                if self._connection is None or self._connection.closed:
-                    self._try_acquire()
-                assert self._connection is not None
-                self._connection.execute(_BEAT, row)
+                held = self._connection
+                if held is None or held.closed:
+                    held = self._try_acquire()
+                held.execute(_BEAT, row)
                 return
             except LeaseTaken as error:
                 raise LeaseLost(str(error)) from error

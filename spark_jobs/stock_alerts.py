@@ -14,7 +14,7 @@ import logging
 import signal
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from types import FrameType
+from typing import Any
 
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.streaming import StreamingQuery
@@ -58,17 +58,19 @@ def start(
         .option("topic", STOCK_ALERTS)
         .option("checkpointLocation", checkpoint)
     )
-    jvm = alerts.sparkSession.sparkContext._jvm
-    assert jvm is not None
+    jvm: Any = alerts.sparkSession.sparkContext._jvm
     trigger = jvm.org.apache.spark.sql.streaming.Trigger.RealTime(batch_duration)
     writer._jwrite = writer._jwrite.trigger(trigger)
     return writer.start()
 
 
-def progress_time(query: StreamingQuery) -> datetime | None:
-    """When the stream last wrote a checkpoint, None before the first."""
+def progress_of(query: StreamingQuery) -> tuple[datetime, int] | None:
+    """When the last finished batch began, and how many messages of then it left unread."""
     progress = query.lastProgress
-    return datetime.fromisoformat(progress["timestamp"]).astimezone(UTC) if progress else None
+    if progress is None:
+        return None
+    unread = sum(int(source["metrics"]["maxOffsetsBehindLatest"]) for source in progress["sources"])
+    return datetime.fromisoformat(progress["timestamp"]), unread
 
 
 class _StopRequested:
@@ -77,18 +79,18 @@ class _StopRequested:
     def __init__(self) -> None:
         self.received = False
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._receive)
-
-    def _receive(self, number: int, frame: FrameType | None) -> None:
-        self.received = True
+            signal.signal(number, lambda *_: setattr(self, "received", True))
 
 
 def supervise(query: StreamingQuery, lease: Lease) -> None:
     """Beat until the stream fails (raises its error), is asked to stop, or loses its lease."""
     stop = _StopRequested()
+    progress_at, unread = datetime.now(UTC), None
     try:
         while not stop.received:
-            lease.beat(progress_at=progress_time(query), details=f"query {query.id}")
+            if (progress := progress_of(query)) is not None:
+                progress_at, unread = progress
+            lease.beat(progress_at=progress_at, unread=unread, details=f"query {query.id}")
             if query.awaitTermination(BEAT_EVERY_S):
                 return
         log.info("stopping as asked")
@@ -109,9 +111,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
     spark = SparkSession.builder.appName(STOCK_ALERTS_SERVICE).getOrCreate()
     spark.conf.set("spark.sql.session.timeZone", "UTC")
-    lease = Lease(
-        settings.shop_pg_dsn, STOCK_ALERTS_SERVICE, spark.sparkContext.applicationId
-    )
+    lease = Lease(settings.shop_pg_dsn, STOCK_ALERTS_SERVICE, spark.sparkContext.applicationId)
     lease.acquire(wait_s=LEASE_WAIT_S)
     try:
         query = start(

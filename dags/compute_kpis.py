@@ -1,0 +1,40 @@
+"""
+### compute_kpis: indicators of the days that changed
+
+Starts whenever `ingest_events` has published. Recomputes each business day that new or late
+events touch, and no other, replaces it in `lake.marts` and then in schema `kpi` of PostgreSQL,
+where shop, dashboard and report read it. The position is stored with the rows: a run that dies
+leaves the old figures, and the next one takes up the same days.
+
+What each indicator means is written once, in `shopnow/kpis`.
+"""
+
+from __future__ import annotations
+
+from airflow.sdk import DAG
+from shopnow_airflow.conventions import (
+    CURATED,
+    DEFAULT_ARGS,
+    JOB_TIMEOUT,
+    MARTS,
+    START_DATE,
+    Tag,
+)
+from shopnow_airflow.spark_job import SparkJobOperator
+
+with DAG(
+    dag_id="compute_kpis",
+    doc_md=__doc__,
+    schedule=[CURATED],
+    start_date=START_DATE,
+    catchup=False,
+    max_active_runs=1,
+    default_args={**DEFAULT_ARGS, "execution_timeout": JOB_TIMEOUT},
+    tags=[Tag.MARTS, Tag.SPARK],
+):
+    SparkJobOperator(
+        task_id="compute_marts",
+        job="compute_marts",
+        outlets=[MARTS],
+        doc_md="Daily sales, sales by product and stock-outs of the days that changed.",
+    )

@@ -1,0 +1,59 @@
+"""
+### stock_alerts_service: keeps the stock-alert stream alive
+
+The stream (`spark_jobs/stock_alerts.py`) is a service on YARN, apart from any Airflow worker. One
+run of this DAG is one life of it: **ensure_running** finds it or submits it, **watch** waits in
+the triggerer, without a worker, until YARN has ended it, its heartbeat (`ops.heartbeats`) is old,
+it writes no checkpoint, or it is far behind. Then the run ends, red unless the stream was stopped
+in good order, and the next run begins a new life.
+
+Two streams never run side by side: YARN is asked for the service's tag before a submission, and
+the driver holds a lease in PostgreSQL. A stream that starts again goes on from its checkpoint;
+alerts that it repeats have the ids that they had.
+
+*To stop it for good:* pause this DAG, then `kill` the application (button *YARN application*).
+With `SHOPNOW_SPARK_MASTER=local[2]` there is no YARN, and this DAG runs only when it is started.
+"""
+
+from __future__ import annotations
+
+from airflow.sdk import DAG
+from shopnow_airflow.conventions import DEFAULT_ARGS, START_DATE, Tag
+from shopnow_airflow.stream_service import EnsureServiceRunning, WatchService
+
+from shopnow.services import STOCK_ALERTS_SERVICE
+from shopnow.settings import get_settings
+from shopnow.topics import STOCK, TOPICS
+
+settings = get_settings()
+
+with DAG(
+    dag_id="stock_alerts_service",
+    doc_md=__doc__,
+    schedule="@continuous" if settings.spark_master == "yarn" else None,
+    start_date=START_DATE,
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULT_ARGS,
+    tags=[Tag.STREAMING, Tag.SPARK],
+):
+    ensure_running = EnsureServiceRunning(
+        task_id="ensure_running",
+        service=STOCK_ALERTS_SERVICE,
+        job="stock_alerts",
+        conf={
+            # In Real-Time Mode each partition of the input holds one slot all the time.
+            "spark.executor.instances": "1",
+            "spark.executor.cores": str(TOPICS[STOCK].partitions),
+            # YARN puts a new driver in the place of one that dies; old failures are forgiven.
+            "spark.yarn.maxAppAttempts": "4",
+            "spark.yarn.am.attemptFailuresValidityInterval": "10m",
+        },
+        doc_md="The stream's application id; submits it if YARN has none.",
+    )
+    WatchService(
+        task_id="watch",
+        service=STOCK_ALERTS_SERVICE,
+        application_id=ensure_running.output,
+        doc_md="Holds no worker. Ends when the stream has, or must be started anew.",
+    )

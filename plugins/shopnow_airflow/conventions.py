@@ -1,0 +1,46 @@
+"""What all DAGs share: owner, tries, tags, and the assets by which one starts another."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from airflow.sdk import Asset
+
+from shopnow import lake
+
+OWNER = "data-platform"
+
+#: Runs start from now on: nothing is caught up, each job knows itself from where to go on.
+START_DATE = datetime(2026, 1, 1, tzinfo=UTC)
+
+#: Three tries over about a minute: a restart of YARN or HDFS takes less.
+DEFAULT_ARGS: dict[str, Any] = {
+    "owner": OWNER,
+    "retries": 2,
+    "retry_delay": timedelta(seconds=15),
+    "retry_exponential_backoff": True,
+    "max_retry_delay": timedelta(minutes=5),
+}
+
+#: Longest time that a batch job may take before its task fails.
+JOB_TIMEOUT = timedelta(hours=2)
+
+
+class Tag(StrEnum):
+    """The tags of DAGs; a DAG has no other."""
+
+    INGESTION = "ingestion"
+    MARTS = "marts"
+    REPORTING = "reporting"
+    STREAMING = "streaming"
+    SPARK = "spark"
+    EMAIL = "email"
+
+
+#: Published, checked events: what `publish_events` moved to the main branch.
+CURATED = Asset(name="curated", uri=f"iceberg://{lake.CURATED_EVENTS.replace('.', '/')}")
+
+#: The daily indicators, in the lake and in PostgreSQL.
+MARTS = Asset(name="marts", uri=f"iceberg://{lake.CATALOG}/marts")
