@@ -53,7 +53,7 @@ def create_topics(bootstrap: str, *, replication: int = 1, timeout_s: float = 30
     from confluent_kafka import KafkaError, KafkaException
     from confluent_kafka.admin import AdminClient, NewTopic
 
-    client = AdminClient({"bootstrap.servers": bootstrap})
+    client = AdminClient({"bootstrap.servers": bootstrap, "log_level": 4})
     existing = set(client.list_topics(timeout=timeout_s).topics)
     missing = [topic for topic in TOPICS.values() if topic.name not in existing]
     if not missing:

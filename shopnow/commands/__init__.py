@@ -1,0 +1,1 @@
+"""The subcommands of `shopnow`, one module each; shopnow/cli.py lists them."""

@@ -1,0 +1,24 @@
+"""`shopnow down`: stop the embedded stack."""
+
+import time
+
+from rich.console import Console
+
+
+def down() -> None:
+    """Stop every process of the stack; all data stays."""
+    from shopnow.stack import lifecycle
+    from shopnow.stack.progress import Progress
+
+    console = Console()
+    begun = time.monotonic()
+    settings = lifecycle.load_settings()
+    console.print(f"Stopping ShopNow+ in {settings.home}", highlight=False)
+    with Progress(console, "stopped") as progress:
+        stray = lifecycle.down(settings, progress)
+    if stray:
+        console.print(f"  {stray} processes outside the supervisor were ended too.")
+    console.print(
+        f"Stopped after {time.monotonic() - begun:.0f} s; no process is left, the data is kept.",
+        highlight=False,
+    )

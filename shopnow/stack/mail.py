@@ -1,0 +1,27 @@
+"""The mail catcher: a real SMTP server that shows what it got in a web inbox and sends nothing."""
+
+from pathlib import Path
+
+from shopnow.settings import REPO_ROOT, Settings
+from shopnow.stack.errors import StackError
+from shopnow.stack.layout import Layout
+from shopnow.stack.node import find_node
+
+PACKAGE = REPO_ROOT / "docker" / "maildev"
+
+
+def server_command(settings: Settings) -> list[str]:
+    """The command line of maildev; mails are kept in a folder and survive a restart."""
+    node = find_node()
+    if node is None:
+        raise StackError("Node.js 20 or newer is missing. Run: make setup")
+    script: Path = PACKAGE / "node_modules" / "maildev" / "dist" / "bin" / "maildev.js"
+    return [
+        str(node),
+        "--max-old-space-size=96",
+        str(script),
+        *("--ip", settings.host, "--smtp", str(settings.port("smtp"))),
+        *("--web-ip", settings.host, "--web", str(settings.port("inbox"))),
+        *("--mail-directory", str(Layout(settings.home).data / "mail")),
+        "--log-mail-contents=false",
+    ]

@@ -1,0 +1,198 @@
+"""What the machine must offer, checked before anything is installed or started.
+
+Standard library only and readable by Python 3.8: the set-up runs it with whatever `python3` is
+there, to be able to say that it is the wrong one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from glob import glob
+from pathlib import Path
+from typing import NamedTuple
+
+from shopnow.ports import BASE_PORTS, SERVICE_PORTS
+
+NEEDED_PYTHON = (3, 11)
+NEEDED_JAVA = 17
+NEEDED_MEMORY_GIB = 8
+NEEDED_DISK_GIB = 8
+GIB = 1024**3
+
+
+class Check(NamedTuple):
+    """One thing looked at: `problem` is None when it is as needed, else what to do about it."""
+
+    name: str
+    found: str
+    problem: str | None = None
+
+
+def check_python() -> Check:
+    """The interpreter that runs this."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info[:2] == NEEDED_PYTHON:
+        return Check("Python", version)
+    return Check(
+        "Python",
+        version,
+        "Python 3.11 is needed (Airflow and Spark are pinned to it) and this is %s. Install "
+        "python3.11 and run again, or name it: PYTHON=/path/to/python3.11 make setup." % version,
+    )
+
+
+def find_java_home() -> Path | None:
+    """The home of a Java 17: `JAVA_HOME`, the `java` on the PATH, else one in the usual places."""
+    candidates = [Path(os.environ["JAVA_HOME"])] if os.environ.get("JAVA_HOME") else []
+    on_path = shutil.which("java")
+    if on_path:
+        candidates.append(Path(on_path).resolve().parent.parent)
+    for pattern in ("/usr/lib/jvm/*17*", "/opt/java/*", "/Library/Java/JavaVirtualMachines/*17*"):
+        candidates.extend(Path(path) for path in sorted(glob(pattern)))
+    for home in candidates:
+        if java_version(home / "bin" / "java") == NEEDED_JAVA:
+            return home
+    return None
+
+
+def java_version(java: Path) -> int | None:
+    """The major version of a `java` program, or None when it does not run."""
+    try:
+        answer = subprocess.run(
+            [str(java), "-version"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=30
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    found = re.search(r'version "(\d+)', answer.stderr.decode("utf-8", "replace"))
+    return int(found.group(1)) if found else None
+
+
+def check_java() -> Check:
+    """A Java 17, anywhere."""
+    home = find_java_home()
+    if home is not None:
+        return Check("Java", "17 in %s" % home)
+    on_path = shutil.which("java")
+    version = java_version(Path(on_path)) if on_path else None
+    found = "none" if version is None else "%s (%s)" % (version, on_path)
+    return Check(
+        "Java",
+        found,
+        "Java 17 is needed by Kafka, HDFS, YARN and Spark; found: %s. Install it "
+        "(Debian, Ubuntu: apt-get install openjdk-17-jre-headless) or set JAVA_HOME to one."
+        % found,
+    )
+
+
+def available_memory_gib() -> float:
+    """Memory that processes can still get, in GiB; a container's limit counts."""
+    limits = []
+    meminfo = Path("/proc/meminfo").read_text()
+    found = re.search(r"^MemAvailable:\s+(\d+) kB", meminfo, re.MULTILINE)
+    if found:
+        limits.append(int(found.group(1)) * 1024)
+    limit, used = Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")
+    if limit.exists() and used.exists() and limit.read_text().strip() != "max":
+        # Page cache counts as used there and is given back on demand.
+        stat = (limit.parent / "memory.stat").read_text()
+        cache = re.search(r"^inactive_file (\d+)", stat, re.MULTILINE)
+        reclaimable = int(cache.group(1)) if cache else 0
+        limits.append(int(limit.read_text()) - int(used.read_text()) + reclaimable)
+    return min(limits) / GIB if limits else float("inf")
+
+
+def check_memory() -> Check:
+    """Free memory for the whole stack."""
+    free = available_memory_gib()
+    found = "%.1f GiB available" % free
+    if free >= NEEDED_MEMORY_GIB:
+        return Check("Memory", found)
+    return Check(
+        "Memory",
+        found,
+        "The whole stack needs %d GiB and %.1f GiB are available. Close other programs (a second "
+        "stack counts too: `make down` there), or start a part of it: shopnow up --only shop."
+        % (NEEDED_MEMORY_GIB, free),
+    )
+
+
+def check_disk(folder: Path) -> Check:
+    """Free disk where `folder` is or will be."""
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(str(folder)).free / GIB
+    found = "%.0f GiB free at %s" % (free, folder)
+    if free >= NEEDED_DISK_GIB:
+        return Check("Disk", found)
+    return Check(
+        "Disk",
+        found,
+        "%d GiB of disk are needed at %s and %.1f GiB are free. Make room, or put the state "
+        "elsewhere: SHOPNOW_HOME=/path/with/room." % (NEEDED_DISK_GIB, folder, free),
+    )
+
+
+def port_holder(port: int) -> str:
+    """Who listens on a port, in words, as far as this user may know."""
+    inodes = set()
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        if not os.path.exists(table):
+            continue
+        for line in Path(table).read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and int(fields[1].rsplit(":", 1)[1], 16) == port:
+                inodes.add("socket:[%s]" % fields[9])
+    for process in glob("/proc/[0-9]*"):
+        for descriptor in glob(process + "/fd/*"):
+            try:
+                if os.readlink(descriptor) in inodes:
+                    command = Path(process, "cmdline").read_bytes().replace(b"\0", b" ")
+                    text = command.decode("utf-8", "replace").strip()[:60]
+                    return "process %s (%s)" % (process.rsplit("/", 1)[1], text)
+            except OSError:
+                continue  # the process or the descriptor has gone meanwhile
+    return "a process of another user"
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether a server could listen there now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        # As the servers do: connections of an earlier run in TIME_WAIT are no obstacle.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def check_ports(
+    offset: int, services: list[str] | None = None, host: str = "127.0.0.1"
+) -> list[Check]:
+    """The ports of `services` (default: of all)."""
+    checks = []
+    for service, names in SERVICE_PORTS.items():
+        if services is not None and service not in services:
+            continue
+        for name in names:
+            port = BASE_PORTS[name] + offset
+            label = "Port %d (%s)" % (port, service)
+            if port_is_free(host, port):
+                checks.append(Check(label, "free"))
+                continue
+            holder = port_holder(port)
+            checks.append(
+                Check(
+                    label,
+                    holder,
+                    "Port %d, which %s needs, is taken by %s. Stop that process, or move every "
+                    "port of this stack: SHOPNOW_PORT_OFFSET=1000 (any other number will do)."
+                    % (port, service, holder),
+                )
+            )
+    return checks

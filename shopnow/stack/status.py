@@ -1,0 +1,51 @@
+"""What runs, where, and with how much memory."""
+
+from typing import Any
+
+from shopnow.ports import SERVICE_PORTS
+from shopnow.settings import Settings
+from shopnow.stack import orphans
+from shopnow.stack.layout import Layout
+from shopnow.stack.services import SERVICES
+from shopnow.stack.supervisor import Supervisor
+
+
+def links(settings: Settings) -> dict[str, tuple[str, str]]:
+    """Addresses for a browser by name, each with how to log in."""
+    return {
+        "shop": (settings.shop_url, ""),
+        "airflow": (
+            settings.airflow_url,
+            f"user admin, password {settings.airflow_admin_password}",
+        ),
+        "hdfs": (settings.namenode_url, ""),
+        "yarn": (settings.yarn_rm_url, ""),
+        "inbox": (settings.inbox_url, ""),
+    }
+
+
+def stack_status(settings: Settings) -> dict[str, Any]:
+    """`{"services": [{"name", "state", "pid", "ports", "rss_mb"}], "urls": {name: address}}`.
+
+    `pid` is null and `rss_mb` 0 for a service that does not run. `rss_mb` is memory in RAM in MiB
+    with children, those of the NodeManager being the jobs on YARN; a page shared by processes is
+    split between them, so that the sum is what the stack really holds.
+    """
+    records = Supervisor(Layout(settings.home)).all_info()
+    services = []
+    for name in SERVICES:
+        record = records.get(name)
+        pid = int(record["pid"]) if record and record["pid"] else None
+        services.append(
+            {
+                "name": name,
+                "state": record["statename"] if record else "STOPPED",
+                "pid": pid,
+                "ports": [settings.port(port) for port in SERVICE_PORTS.get(name, ())],
+                "rss_mb": round(orphans.resident_mib(pid), 1) if pid else 0.0,
+            }
+        )
+    return {
+        "services": services,
+        "urls": {name: url for name, (url, _) in links(settings).items()},
+    }
