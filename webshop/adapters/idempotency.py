@@ -39,9 +39,10 @@ def answer_once(connection: Connection, call: IdempotentCall, work: Callable[[],
         insert(idempotency_keys)
         .values(scope=call.scope, key=call.key, request_hash=call.request_hash)
         .on_conflict_do_nothing()
-    )
+        .returning(idempotency_keys.c.key)
+    ).one_or_none()
     ours = (idempotency_keys.c.scope == call.scope) & (idempotency_keys.c.key == call.key)
-    if taken.rowcount == 1:
+    if taken is not None:
         answer = work()
         connection.execute(
             update(idempotency_keys).where(ours).values(status=answer.status, response=answer.body)

@@ -33,6 +33,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from shopnow.kpis import KPIS
+
 SHOP = "shop"
 KPI = "kpi"
 
@@ -353,22 +355,12 @@ retail_invoices = Table(
     schema=SHOP,
 )
 
-# KPI ids and units: shopnow.kpis (a test holds the columns against it).
 kpi_daily_sales = Table(
     "daily_sales",
     metadata,
     Column("business_date", Date, primary_key=True),
     Column("currency", String(3), primary_key=True),
-    Column("gross_sales", MONEY),
-    Column("discounts", MONEY),
-    Column("returns", MONEY),
-    Column("net_sales", MONEY),
-    Column("orders", BigInteger),
-    Column("units", BigInteger),
-    Column("average_order_value", MONEY),
-    Column("units_per_order", MONEY),
-    Column("customers", BigInteger),
-    Column("stockouts", BigInteger),
+    *(Column(kpi.id, BigInteger if kpi.unit == "count" else MONEY) for kpi in KPIS.values()),
     schema=KPI,
 )
 

@@ -1,0 +1,113 @@
+"""Errors as RFC 9457 problem details: every error of the shop, from the router's to the domain's.
+
+`type` is a relative reference, stable and readable: `/problems/out-of-stock`.
+"""
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import pydantic
+from flask import Flask, Response, json, request
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from webshop.domain import errors
+
+log = logging.getLogger(__name__)
+
+MIMETYPE = "application/problem+json"
+
+#: Domain error → HTTP status and problem type.
+REFUSALS: Mapping[type[errors.ShopError], tuple[int, str]] = {
+    errors.NotFound: (404, "not-found"),
+    errors.OutOfStock: (409, "out-of-stock"),
+    errors.NotForSale: (409, "not-for-sale"),
+    errors.CartClosed: (409, "cart-closed"),
+    errors.CartEmpty: (409, "cart-empty"),
+    errors.QuantityTooLarge: (409, "quantity-too-large"),
+    errors.TransitionRefused: (409, "order-status"),
+    errors.OrderExpired: (409, "order-expired"),
+    errors.IdempotencyConflict: (422, "idempotency-conflict"),
+    errors.KafkaUnavailable: (503, "kafka-unavailable"),
+}
+
+#: PostgreSQL gave up waiting for a lock, or for a statement: the caller may try again.
+_LOCK_TIMEOUTS = frozenset({"55P03", "57014", "40P01", "40001"})
+
+
+def problem_body(status: int, kind: str, detail: str, **members: Any) -> dict[str, Any]:
+    """The members of a problem; `kind` is the last part of its type."""
+    return {
+        "type": f"/problems/{kind}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        **members,
+    }
+
+
+def problem_response(body: dict[str, Any]) -> Response:
+    """A problem as an HTTP answer."""
+    return Response(json.dumps(body), status=body["status"], mimetype=MIMETYPE)
+
+
+def _problem(status: int, kind: str, detail: str, **members: Any) -> Response:
+    return problem_response(problem_body(status, kind, detail, **members))
+
+
+def _refused(error: errors.ShopError) -> Response:
+    status, kind = REFUSALS[type(error)]
+    members: dict[str, Any] = {}
+    if isinstance(error, errors.OutOfStock):
+        members["shortages"] = [vars(shortage) for shortage in error.shortages]
+    return _problem(status, kind, str(error), **members)
+
+
+def _invalid(error: pydantic.ValidationError) -> Response:
+    found = [
+        {"pointer": "".join(f"/{part}" for part in item["loc"]), "detail": item["msg"]}
+        for item in error.errors(include_url=False, include_input=False, include_context=False)
+    ]
+    return _problem(422, "invalid-request", "The request breaks a rule.", errors=found)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    phrase = HTTPStatus(error.code).phrase
+    kind = phrase.lower().replace(" ", "-")
+    answer = _problem(error.code, kind, error.description or phrase)
+    for name, value in error.get_headers():
+        if name.lower() in {"allow", "retry-after"}:
+            answer.headers[name] = value
+    return answer
+
+
+def _database(error: DBAPIError | PoolTimeout) -> Response:
+    code = getattr(getattr(error, "orig", None), "sqlstate", None)
+    lost = isinstance(error, (OperationalError, PoolTimeout)) or code in _LOCK_TIMEOUTS
+    if not lost:
+        return _unexpected(error)
+    log.warning("database unavailable for %s %s: %s", request.method, request.path, code or error)
+    answer = _problem(503, "busy", "The shop is busy or its database is away: try again.")
+    answer.headers["Retry-After"] = "1"
+    return answer
+
+
+def _unexpected(_error: Exception) -> Response:
+    # The exception may hold what the client sent, so its text stays in the log.
+    log.exception("unexpected error in %s %s", request.method, request.path)
+    return _problem(500, "internal-error", "The shop made a mistake; it has been logged.")
+
+
+def register_problems(app: Flask) -> None:
+    """Answer every error of the application with a problem."""
+    app.register_error_handler(errors.ShopError, _refused)
+    app.register_error_handler(pydantic.ValidationError, _invalid)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(PoolTimeout, _database)
+    app.register_error_handler(Exception, _unexpected)

@@ -1,0 +1,65 @@
+"""Composition root: which adapters the shop runs with, made from its settings in one place."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Engine, create_engine
+
+from shopnow.settings import Settings
+from webshop.adapters.browsing_publisher import BrowsingPublisher
+from webshop.adapters.sandbox_payments import SandboxGateway
+from webshop.domain.payments import PaymentGateway
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What the shop's entry points work with."""
+
+    settings: Settings
+    engine: Engine
+    gateway: PaymentGateway
+    browsing: BrowsingPublisher
+    secret_key: bytes = field(repr=False)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A database transaction: committed at the end, rolled back if anything is raised."""
+        with self.engine.begin() as connection:
+            yield connection
+
+
+def database_engine(settings: Settings, *, pool_size: int = 8) -> Engine:
+    """The shop's database with at most `pool_size` connections a process.
+
+    Statements give up after 15 s and lock waits after 10 s: a request is answered with an error
+    rather than never.
+    """
+    return create_engine(
+        settings.shop_dsn,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=10,
+        # A database that was restarted is noticed here, not by a shopper.
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": 5,
+            "options": "-c statement_timeout=15000 -c lock_timeout=10000 -c timezone=UTC",
+        },
+    )
+
+
+def bootstrap(settings: Settings) -> Shop:
+    """The shop on its real adapters; connects to nothing yet.
+
+    Raises ValueError when the settings hold no secret key.
+    """
+    if not settings.secret_key:
+        raise ValueError("SHOPNOW_SECRET_KEY is not set: run `shopnow up`, which generates it.")
+    return Shop(
+        settings=settings,
+        engine=database_engine(settings),
+        gateway=SandboxGateway(),
+        browsing=BrowsingPublisher(settings.kafka_bootstrap),
+        secret_key=settings.secret_key.encode(),
+    )

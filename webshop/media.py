@@ -1,0 +1,55 @@
+"""Product pictures, drawn on request: deterministic, a few hundred bytes, nothing to store."""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from flask import Blueprint, Response
+
+from webshop.pictograms import PICTOGRAMS
+
+blueprint = Blueprint("media", __name__)
+
+CATALOGUE_FILE = Path(__file__).with_name("seed_catalogue.json")
+
+_PICTURE = Template(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" width="400" height="400">'
+    '<rect width="200" height="200" fill="$ground"/><circle cx="100" cy="100" r="86" '
+    'fill="$halo"/>$drawing</svg>'
+)
+
+
+@cache
+def seed_catalogue() -> list[dict[str, Any]]:
+    """The seeded products: sku, name, description, category, price, units, reorder_point, motif."""
+    products: list[dict[str, Any]] = json.loads(CATALOGUE_FILE.read_text())
+    return products
+
+
+@cache
+def _motifs() -> dict[str, str]:
+    return {product["sku"]: product["motif"] for product in seed_catalogue()}
+
+
+def picture(sku: str) -> str:
+    """The SVG of a product: its drawing in colours that its sku decides."""
+    hue = int.from_bytes(hashlib.sha256(sku.encode()).digest()[:2]) % 360
+    drawing = Template(PICTOGRAMS[_motifs().get(sku, "parcel")]).substitute(
+        a=f"hsl({hue},48%,52%)", b=f"hsl({hue},42%,32%)", c=f"hsl({(hue + 40) % 360},62%,82%)"
+    )
+    return _PICTURE.substitute(
+        ground=f"hsl({hue},36%,94%)", halo=f"hsl({hue},40%,89%)", drawing=drawing
+    )
+
+
+@blueprint.get("/media/<sku>.svg")
+def serve_picture(sku: str) -> Response:
+    """The picture of a product, whether or not the product is for sale."""
+    response = Response(picture(sku), mimetype="image/svg+xml")
+    response.cache_control.public = True
+    response.cache_control.max_age = 24 * 60 * 60
+    response.add_etag()
+    return response

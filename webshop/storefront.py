@@ -1,0 +1,57 @@
+"""The built front: its files, and `index.html` for every path that the browser's router owns."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, send_from_directory
+from flask.sansio.blueprints import BlueprintSetupState
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import PathConverter
+
+blueprint = Blueprint("storefront", __name__)
+
+DIST = Path(__file__).parent / "frontend" / "dist"
+
+#: Where Vite puts the files that have a hash in their names.
+ASSETS = "assets/"
+
+_YEAR_S = 365 * 24 * 60 * 60
+
+
+class FrontPath(PathConverter):
+    """Any path but the API's and the pictures', whose own rules then decide on 404 and 405."""
+
+    regex = r"(?!(?:api|media)(?:/|$))[^/].*?"
+
+
+@blueprint.record_once
+def _register_converter(state: BlueprintSetupState) -> None:
+    state.app.url_map.converters["front"] = FrontPath
+
+
+@blueprint.get("/", defaults={"path": "index.html"})
+@blueprint.get("/<front:path>")
+def page(path: str) -> Response:
+    """A file of the front, or its entry page."""
+    try:
+        response = send_from_directory(DIST, path)
+    except NotFound:
+        if path.startswith(ASSETS):
+            raise
+        return _entry_page()
+    if path.startswith(ASSETS):
+        response.cache_control.max_age = _YEAR_S
+        response.cache_control.public = True
+        response.cache_control.immutable = True
+    else:
+        response.cache_control.no_cache = True
+    return response
+
+
+def _entry_page() -> Response:
+    try:
+        response = send_from_directory(DIST, "index.html")
+    except NotFound as error:
+        message = "The front is not built: run `npm run build` in webshop/frontend."
+        raise NotFound(message) from error
+    response.cache_control.no_cache = True
+    return response
