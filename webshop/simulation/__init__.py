@@ -1,0 +1,6 @@
+"""Shoppers that use the shop through its public API, as its front does.
+
+plan      who comes and what they mean to do: decided by a seed, before anybody moves
+visit     one shopper's calls to the API, and how the visit ended
+command   `shopnow simulate`
+"""
