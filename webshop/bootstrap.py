@@ -29,7 +29,7 @@ class Shop:
             yield connection
 
 
-def database_engine(settings: Settings, *, pool_size: int = 8) -> Engine:
+def database_engine(settings: Settings, *, pool_size: int = 16) -> Engine:
     """The shop's database with at most `pool_size` connections a process.
 
     Statements give up after 15 s and lock waits after 10 s: a request is answered with an error

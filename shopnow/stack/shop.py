@@ -18,6 +18,9 @@ def server_command(settings: Settings) -> list[str]:
         *("-m", "gunicorn", "--bind", f"{settings.host}:{settings.port('shop')}"),
         *("--worker-class", "gthread", "--workers", "1", "--threads", "16"),
         *("--graceful-timeout", "10", "--timeout", "60", "--access-logfile", "-"),
+        # No query strings in the log: an order's link holds its token.
+        *("--access-logformat", "%(h)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"),
+        "--no-control-socket",  # it would be one file in the home folder for all stacks
         "webshop.app:create_app()",
     )
 

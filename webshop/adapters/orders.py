@@ -13,7 +13,8 @@ from webshop.domain.payments import Payment
 
 def next_order_number(connection: Connection, now: datetime) -> str:
     """A new number for people to read, such as SN-2026-000042; a rollback leaves a gap."""
-    return f"SN-{now.year}-{connection.execute(order_numbers).scalar_one():06d}"
+    number = connection.execute(select(order_numbers.next_value())).scalar_one()
+    return f"SN-{now.year}-{number:06d}"
 
 
 def add_order(connection: Connection, order: Order) -> None:

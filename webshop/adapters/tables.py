@@ -7,6 +7,7 @@ Money is numeric(18,4), times are timestamptz (UTC), quantities are whole units.
 """
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -316,7 +317,8 @@ idempotency_keys = Table(
     Column("request_hash", String(64), nullable=False),
     # Null while the transaction that took the key is open; nobody else can see that.
     Column("status", SmallInteger),
-    Column("response", JSONB),
+    # json, not jsonb: the second answer is to be the first one to the letter.
+    Column("response", JSON),
     _recorded_at(),
     schema=SHOP,
 )

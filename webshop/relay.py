@@ -1,0 +1,147 @@
+"""The relay: outbox rows to Kafka, in order, none lost: `python -m webshop.relay`.
+
+One relay works at a time: a session-level advisory lock fences it, a second one waits. Rows are
+read as `published_at IS NULL ORDER BY seq`, never by a remembered position, because transactions
+commit out of seq order. A row is marked published only after Kafka has acknowledged it, so a crash
+repeats events and never loses one; readers recognise a repetition by its event id.
+
+Ends with status 1 when its database connection is lost (the lock is then lost too) or Kafka stays
+away: its supervisor starts it again.
+"""
+
+import logging
+import signal
+import sys
+import threading
+import time
+from datetime import UTC, datetime
+
+import psycopg
+from sqlalchemy import Engine
+from tenacity import Retrying, before_sleep_log, retry_if_exception_type, stop_after_attempt
+from tenacity.wait import wait_exponential
+
+from shopnow.settings import Settings, get_settings
+from webshop.adapters.locks import AdvisoryLock
+from webshop.adapters.outbox import CHANNEL
+from webshop.adapters.outbox_producer import DeliveryFailed, OutboxProducer, OutboxRow
+from webshop.bootstrap import database_engine
+from webshop.services.orders import expire_orders
+
+log = logging.getLogger(__name__)
+
+BATCH = 5_000
+#: A wake-up can be missed, so the outbox is looked at this often whatever happens, seconds.
+POLL_S = 1.0
+EXPIRY_EVERY_S = 5.0
+#: Attempts to deliver one batch, waiting 1, 2, 4 … 30 s: about three minutes.
+ATTEMPTS = 10
+
+_UNPUBLISHED = """
+SELECT seq, id::text, aggregatetype, aggregateid, type, payload::text
+FROM shop.outbox WHERE published_at IS NULL ORDER BY seq LIMIT %s
+"""
+_MARK = "UPDATE shop.outbox SET published_at = clock_timestamp() WHERE seq = ANY(%s)"
+
+
+class Relay:
+    """Publishes the outbox through one database session, which holds the relay's lock."""
+
+    def __init__(self, connection: psycopg.Connection, producer: OutboxProducer) -> None:
+        self._connection = connection
+        self._producer = producer
+
+    def acquire(self, stopping: threading.Event) -> bool:
+        """Wait for the relay's lock; False if asked to stop while waiting."""
+        query = "SELECT pg_try_advisory_lock(%s)"
+        waiting = False
+        while not stopping.is_set():
+            row = self._connection.execute(query, [int(AdvisoryLock.RELAY)]).fetchone()
+            if row is not None and row[0]:
+                self._connection.execute(f"LISTEN {CHANNEL}")
+                return True
+            if not waiting:
+                log.info("another relay is at work: waiting for it to end")
+                waiting = True
+            stopping.wait(POLL_S)
+        return False
+
+    def publish_batch(self) -> int:
+        """Publish the oldest unpublished rows; return how many there were.
+
+        Rows that Kafka acknowledged are marked even if others fail. Raises DeliveryFailed.
+        """
+        rows = [OutboxRow(*row) for row in self._connection.execute(_UNPUBLISHED, [BATCH])]
+        if not rows:
+            return 0
+        delivered, failure = self._producer.deliver(rows)
+        if delivered:
+            self._connection.execute(_MARK, [delivered])
+        if failure is not None:
+            raise failure
+        return len(rows)
+
+    def wait(self, seconds: float) -> None:
+        """Until the next insert into the outbox, but no longer than this."""
+        for _ in self._connection.notifies(timeout=seconds, stop_after=1):
+            return
+
+
+def _publish_with_patience(relay: Relay) -> int:
+    """A batch, again and again while Kafka is away. Raises DeliveryFailed after ATTEMPTS."""
+    for attempt in Retrying(
+        retry=retry_if_exception_type(DeliveryFailed),
+        wait=wait_exponential(multiplier=1, max=30),
+        stop=stop_after_attempt(ATTEMPTS),
+        before_sleep=before_sleep_log(log, logging.WARNING),
+        reraise=True,
+    ):
+        with attempt:
+            return relay.publish_batch()
+    raise AssertionError("unreachable: the last attempt raises")
+
+
+def run(settings: Settings, stopping: threading.Event) -> None:
+    """Relay until asked to stop. Raises psycopg.Error or DeliveryFailed when it cannot go on."""
+    engine = database_engine(settings, pool_size=1)
+    with psycopg.connect(settings.shop_pg_dsn, autocommit=True, connect_timeout=10) as connection:
+        relay = Relay(connection, OutboxProducer(settings.kafka_bootstrap))
+        if not relay.acquire(stopping):
+            return
+        log.info("relaying from the outbox to %s", settings.kafka_bootstrap)
+        expire_next = time.monotonic()
+        while not stopping.is_set():
+            published = _publish_with_patience(relay)
+            if published:
+                log.info("published %s events", published)
+            if time.monotonic() >= expire_next:
+                _expire(engine)
+                expire_next = time.monotonic() + EXPIRY_EVERY_S
+            if published < BATCH:
+                relay.wait(POLL_S)
+
+
+def _expire(engine: Engine) -> None:
+    expired = expire_orders(engine, datetime.now(UTC))
+    if expired:
+        log.info("cancelled %s orders whose time to pay was over", expired)
+
+
+def main() -> int:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    try:
+        run(get_settings(), stopping)
+    except psycopg.Error as error:
+        log.error("the database connection is lost, and the lock with it: %s", error)
+        return 1
+    except DeliveryFailed as error:
+        log.error("Kafka stays away: %s", error)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
