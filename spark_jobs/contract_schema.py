@@ -1,0 +1,94 @@
+"""Spark types derived from the event contracts, so that a column is described in one place only."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pyspark.sql.types import (
+    ArrayType,
+    BooleanType,
+    DataType,
+    DecimalType,
+    DoubleType,
+    LongType,
+    StringType,
+    StructField,
+    StructType,
+    TimestampType,
+)
+
+from shopnow.contracts import EVENT_TYPES, EventType
+from shopnow.topics import LANDED_TOPICS
+
+JsonSchema = dict[str, Any]
+
+_SCALARS: dict[str, DataType] = {
+    "string": StringType(),
+    "integer": LongType(),
+    "number": DoubleType(),
+    "boolean": BooleanType(),
+}
+
+
+class UnsupportedContractError(ValueError):
+    """A contract says something that Spark columns or checks cannot be derived from."""
+
+
+def landed_event_types() -> dict[str, EventType]:
+    """The event types that reach the lake, by name: those whose topic is landed."""
+    return {name: kind for name, kind in sorted(EVENT_TYPES.items()) if kind.topic in LANDED_TOPICS}
+
+
+def json_type(schema: JsonSchema) -> tuple[str, bool]:
+    """The one JSON type of a schema and whether null is allowed too.
+
+    Raises `UnsupportedContractError` for unions of anything else.
+    """
+    declared = schema.get("type")
+    names = [declared] if isinstance(declared, str) else list(declared or [])
+    concrete = [name for name in names if name != "null"]
+    if len(concrete) != 1:
+        raise UnsupportedContractError(f"a property needs exactly one type, not {declared!r}")
+    return concrete[0], "null" in names
+
+
+def spark_type(schema: JsonSchema, *, as_written: bool = False) -> DataType:
+    """The Spark type of the values that a JSON Schema describes.
+
+    `x-spark-type` wins (`decimal(18,4)`, `timestamp`); otherwise string, integer -> bigint,
+    number -> double, boolean, array -> array, object -> struct in the order of the contract.
+    With `as_written`, the type that the JSON text has: there, money is still a string.
+    """
+    if "x-spark-type" in schema and not as_written:
+        return _told_type(schema["x-spark-type"])
+    name, _ = json_type(schema)
+    if name == "object":
+        return StructType(
+            [
+                StructField(field, spark_type(inner, as_written=as_written))
+                for field, inner in schema.get("properties", {}).items()
+            ]
+        )
+    if name == "array":
+        return ArrayType(spark_type(schema["items"], as_written=as_written))
+    if name not in _SCALARS:
+        raise UnsupportedContractError(f"no Spark type for JSON type {name!r}")
+    return _SCALARS[name]
+
+
+def _told_type(told: str) -> DataType:
+    if told == "timestamp":
+        return TimestampType()
+    decimal = re.fullmatch(r"decimal\((\d+),(\d+)\)", told)
+    if decimal is None:
+        raise UnsupportedContractError(f"x-spark-type {told!r}: only timestamp and decimal(p,s)")
+    return DecimalType(int(decimal[1]), int(decimal[2]))
+
+
+def payload_type(event_type: EventType) -> StructType:
+    """The struct of an event type's payload; every field is nullable, as readers of Parquet see."""
+    struct = spark_type(event_type.schema)
+    if not isinstance(struct, StructType):
+        raise UnsupportedContractError(f"the payload of {event_type.name} is not an object")
+    return struct

@@ -1,0 +1,40 @@
+"""Why a message was refused, in words: for quarantine, where rows are few and people read them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from shopnow.contracts import ContractError, validate
+
+EMPTY = "the message has no value"
+STRICTER = (
+    "valid JSON, but not exact enough for the lake: a duplicate key, an integer written with a "
+    "fraction or an exponent, a newline at the end of a value, a UUID in an unusual form, "
+    "or a nesting that is too deep"
+)
+
+
+def explain(topic: str, value: bytes | None) -> str:
+    """What is wrong with a refused message, as `/path: message` or in a sentence."""
+    if value is None:
+        return EMPTY
+    try:
+        event = json.loads(value.decode("utf-8"), parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        return f"not UTF-8: {error.reason} at byte {error.start}"
+    except RecursionError:
+        return "nested too deeply"
+    except ValueError as error:
+        return f"not JSON: {str(error)[:300]}"
+    try:
+        expected = validate(event).topic
+    except ContractError as error:
+        return str(error)
+    if expected != topic:
+        return f"/event_type: {event['event_type']} belongs on {expected}, not on {topic}"
+    return STRICTER
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON number")
