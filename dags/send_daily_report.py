@@ -3,14 +3,14 @@
 
 Every morning at 07:00 (time zone of the shop) one e-mail in the shop's language: indicators, a
 chart, top products and stock-outs of the last complete business day. Start it with the
-configuration `{"day": "2026-11-21"}` for another day.
+configuration `{"day": "2026-11-21"}` for another day. A run sends its e-mail once, however often
+it is tried (`ops.sent_mail`); another run for the same day sends it again. Each report is also a
+file below `SHOPNOW_HOME/reports`.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from airflow.sdk import DAG, CronTriggerTimetable, Param, task
+from airflow.sdk import DAG, CronTriggerTimetable, Param, get_current_context, task
 from shopnow_airflow.conventions import DEFAULT_ARGS, START_DATE, Tag
 from shopnow_airflow.report_day import report_day
 
@@ -38,12 +38,14 @@ with DAG(
 ):
 
     @task(doc_md="One e-mail to the addresses in `SHOPNOW_MANAGERS_EMAIL`.")
-    def send_report(params: dict[str, str | None], dag_run: object) -> None:
-        """Send the report of the day that the run is about."""
-        from shopnow.report import send_daily_report
+    def send_report() -> str:
+        """Send the report of the day that the run is about, once; returns the day."""
+        from shopnow.report.delivery import deliver
 
-        run_after: datetime = dag_run.run_after  # type: ignore[attr-defined]
-        day = report_day(params["day"], run_after, settings.timezone)
-        send_daily_report(day, settings)
+        context = get_current_context()
+        run = context["dag_run"]
+        day = report_day(context["params"]["day"], run.run_after, settings.timezone)
+        deliver(day, run.run_id, settings)
+        return day.isoformat()
 
     send_report()

@@ -51,9 +51,11 @@ with DAG(
         },
         doc_md="The stream's application id; submits it if YARN has none.",
     )
-    WatchService(
+    watch = WatchService(
         task_id="watch",
         service=STOCK_ALERTS_SERVICE,
-        application_id=ensure_running.output,
+        application_id="{{ ti.xcom_pull(task_ids='ensure_running') }}",
         doc_md="Holds no worker. Ends when the stream has, or must be started anew.",
     )
+
+    ensure_running >> watch

@@ -18,18 +18,6 @@ STOCK_ALERTS_SERVICE = "stock-alerts"
 #: How often a service shows that it lives.
 BEAT_EVERY_S = 2.0
 
-_CREATE: LiteralString = """
-create schema if not exists ops;
-create table if not exists ops.heartbeats (
-    service text primary key,
-    application_id text not null,
-    beat_at timestamptz not null,
-    progress_at timestamptz,
-    unread bigint,
-    details text not null default ''
-)
-"""
-
 _BEAT: LiteralString = """
 insert into ops.heartbeats (service, application_id, beat_at, progress_at, unread, details)
 values (%(service)s, %(application_id)s, clock_timestamp(), %(progress_at)s, %(unread)s,
@@ -50,6 +38,10 @@ _RETRY_EVERY_S = 1.0
 
 class LeaseTaken(RuntimeError):
     """Another process holds the lease."""
+
+
+class HeartbeatUnreadable(RuntimeError):
+    """The database that has the heartbeats did not answer."""
 
 
 class LeaseLost(RuntimeError):
@@ -107,7 +99,6 @@ class Lease:
             connection.close()
             raise LeaseTaken(f"another process holds the lease of {self._service}")
         self._connection = connection
-        connection.execute(_CREATE)
         return connection
 
     def beat(
@@ -158,11 +149,11 @@ class Lease:
 def read_heartbeat(dsn: str, service: str) -> Heartbeat | None:
     """The last sign of life of `service`, None if it never ran.
 
-    Raises `psycopg.OperationalError` if the database does not answer.
+    Raises `HeartbeatUnreadable` if the database does not answer.
     """
-    with psycopg.connect(dsn, connect_timeout=5) as connection:
-        try:
+    try:
+        with psycopg.connect(dsn, connect_timeout=5) as connection:
             row = connection.execute(_READ, (service,)).fetchone()
-        except psycopg.errors.UndefinedTable:
-            return None
+    except psycopg.OperationalError as error:
+        raise HeartbeatUnreadable(f"No heartbeat could be read: {error}") from error
     return Heartbeat(*row) if row else None

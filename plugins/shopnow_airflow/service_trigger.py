@@ -8,10 +8,9 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import psycopg
 from airflow.triggers.base import BaseTrigger, TriggerEvent
 
-from shopnow.services import Heartbeat, read_heartbeat
+from shopnow.services import Heartbeat, HeartbeatUnreadable, read_heartbeat
 from shopnow.settings import get_settings
 from shopnow_airflow.resource_manager import Application, ResourceManager, ResourceManagerError
 from shopnow_airflow.yarn_trigger import UNREACHABLE_FOR_S
@@ -104,7 +103,7 @@ class ServiceHealthTrigger(BaseTrigger):
                     asyncio.to_thread(resource_manager.application, self.application_id),
                     asyncio.to_thread(read_heartbeat, dsn, self.service),
                 )
-            except (ResourceManagerError, psycopg.OperationalError) as error:
+            except (ResourceManagerError, HeartbeatUnreadable) as error:
                 # What cannot be asked is not known to be ill: the stream may well be running.
                 self.log.warning("%s", error)
                 if time.monotonic() - last_answer_at > UNREACHABLE_FOR_S:

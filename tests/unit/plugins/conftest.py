@@ -1,4 +1,4 @@
-"""A hand-written ResourceManager and a hand-written spark-submit, both real processes to talk to."""
+"""A hand-written ResourceManager that speaks HTTP, and a hand-written spark-submit."""
 
 import json
 import os
