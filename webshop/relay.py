@@ -34,7 +34,7 @@ BATCH = 5_000
 #: A wake-up can be missed, so the outbox is looked at this often whatever happens, seconds.
 POLL_S = 1.0
 EXPIRY_EVERY_S = 5.0
-#: Attempts to deliver one batch, waiting 1, 2, 4 … 30 s: about three minutes.
+#: Attempts to deliver one batch, with 1, 2, 4 … 30 s between them.
 ATTEMPTS = 10
 
 _UNPUBLISHED = """

@@ -7,8 +7,8 @@ from confluent_kafka import KafkaError, KafkaException, Producer
 
 from webshop.adapters.kafka_messages import event_headers, producer_config
 
-#: How long Kafka may take to acknowledge, milliseconds.
-DELIVERY_TIMEOUT_MS = 30_000
+#: How long Kafka may take to acknowledge a batch, seconds.
+DELIVERY_TIMEOUT_S = 30.0
 
 
 Report = Callable[[int, KafkaError | None], None]
@@ -35,17 +35,16 @@ class DeliveryFailed(Exception):
 
 
 class OutboxProducer:
-    """An idempotent producer that is replaced after a failure."""
+    """An idempotent producer that is replaced after a failure.
 
-    def __init__(self, bootstrap: str) -> None:
-        self._config = producer_config(bootstrap) | {
-            "delivery.timeout.ms": DELIVERY_TIMEOUT_MS,
-            "linger.ms": 5,
-            "queue.buffering.max.messages": 100_000,
-            # A row that fails must not let a later row of the same aggregate pass it: the
-            # producer then fails as a whole, and the batch starts again at the row that failed.
-            "enable.gapless.guarantee": True,
-        }
+    Messages never time out one by one, for then a later row of an aggregate could pass an earlier
+    one that timed out. Instead the whole batch is given up at once; what Kafka has of it is then a
+    prefix of each partition, for the broker refuses gaps in an idempotent producer's sequence.
+    """
+
+    def __init__(self, bootstrap: str, *, timeout_s: float = DELIVERY_TIMEOUT_S) -> None:
+        self._timeout_s = timeout_s
+        self._config = producer_config(bootstrap) | {"delivery.timeout.ms": 0, "linger.ms": 5}
         self._producer: Producer | None = None
 
     def deliver(self, rows: Sequence[OutboxRow]) -> tuple[list[int], DeliveryFailed | None]:
@@ -53,45 +52,27 @@ class OutboxProducer:
         if self._producer is None:
             self._producer = Producer(self._config)
         delivered: list[int] = []
-        errors: list[KafkaError] = []
+        errors: list[str] = []
 
         def report(seq: int, error: KafkaError | None) -> None:
             if error is None:
                 delivered.append(seq)
             else:
-                errors.append(error)
+                errors.append(str(error))
 
         try:
             for row in rows:
-                self._send(self._producer, row, report)
-            self._producer.flush()
-        except KafkaException as error:
-            errors.append(error.args[0])
-        if not errors and len(delivered) == len(rows):
+                _send(self._producer, row, report)
+            if self._producer.flush(self._timeout_s):
+                errors.append(f"no acknowledgement within {self._timeout_s:g} s")
+        except (KafkaException, BufferError) as error:
+            errors.append(str(error))
+        if not errors:
             return delivered, None
-        failure = DeliveryFailed(
-            f"{len(rows) - len(delivered)} of {len(rows)} events are not on Kafka: "
-            f"{errors[0] if errors else 'no report'}"
-        )
         self._discard()
-        return delivered, failure
-
-    def _send(self, producer: Producer, row: OutboxRow, report: Report) -> None:
-        seq = row.seq
-        while True:
-            try:
-                producer.produce(
-                    row.topic,
-                    key=row.aggregateid.encode(),
-                    value=row.payload.encode(),
-                    headers=event_headers(row.event_id, row.type),
-                    on_delivery=lambda error, _message: report(seq, error),
-                )
-            except BufferError:
-                producer.poll(0.1)  # the queue is full: let reports make room
-            else:
-                producer.poll(0)
-                return
+        return delivered, DeliveryFailed(
+            f"{len(rows) - len(delivered)} of {len(rows)} events are not on Kafka: {errors[0]}"
+        )
 
     def _discard(self) -> None:
         """Drop the producer and what it still holds, so that nothing is sent behind our back."""
@@ -99,3 +80,14 @@ class OutboxProducer:
             self._producer.purge()
             self._producer.flush(5)
             self._producer = None
+
+
+def _send(producer: Producer, row: OutboxRow, report: Report) -> None:
+    producer.produce(
+        row.topic,
+        key=row.aggregateid.encode(),
+        value=row.payload.encode(),
+        headers=event_headers(row.event_id, row.type),
+        on_delivery=lambda error, _message: report(row.seq, error),
+    )
+    producer.poll(0)
