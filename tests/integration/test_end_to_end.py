@@ -83,7 +83,8 @@ def query(stack, tmp_path, sql: str) -> list[dict]:
 
     out = tmp_path / f"{uuid.uuid4()}.json"
     job = "tests/integration/lake_query.py"
-    spark.submit(job, "--sql", sql, "--out", str(out), master="local[2]")
+    done = spark.submit(job, "--sql", sql, "--out", str(out), master="local[2]", capture=True)
+    assert done.returncode == 0, done.stdout[-4000:]
     return json.loads(out.read_text())
 
 
