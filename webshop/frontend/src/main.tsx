@@ -1,11 +1,20 @@
-import "@mantine/core/styles.layer.css";
-import "virtual:mantine-theme.css";
-import { MantineProvider } from "@mantine/core";
-import { createRoot } from "react-dom/client";
-import { theme } from "./app/theme";
+import "./app/styles";
+import "./i18n";
 
-createRoot(document.getElementById("root") as HTMLElement).render(
-  <MantineProvider theme={theme} withCssVariables={false} withGlobalClasses={false}>
-    <p>ShopNow+</p>
-  </MantineProvider>,
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { z } from "zod";
+
+import { App } from "./app/App";
+
+// zod would compile validators with `new Function`, which the shop's CSP refuses and reports.
+z.config({ jitless: true });
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no element with the id 'root'");
+
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
 );

@@ -1,0 +1,37 @@
+import { sessionId } from "../session/session";
+import { request } from "./http";
+import type { Cart, CheckoutRequest, PlacedOrder } from "./types";
+
+export function createCart(): Promise<Cart> {
+  return request("/carts", { method: "POST", body: { session_id: sessionId() } });
+}
+
+export function getCart(cartId: string, signal?: AbortSignal): Promise<Cart> {
+  return request(`/carts/${cartId}`, signal ? { signal } : {});
+}
+
+/** Adds `quantity` units to what the cart holds of this product. */
+export function addCartItem(cartId: string, sku: string, quantity: number): Promise<Cart> {
+  return request(`/carts/${cartId}/items`, { method: "POST", body: { sku, quantity } });
+}
+
+/** Makes the cart hold exactly `quantity` units of this product. */
+export function setCartQuantity(cartId: string, sku: string, quantity: number): Promise<Cart> {
+  return request(`/carts/${cartId}/items/${encodeURIComponent(sku)}`, {
+    method: "PUT",
+    body: { quantity },
+  });
+}
+
+export function removeCartItem(cartId: string, sku: string): Promise<Cart> {
+  return request(`/carts/${cartId}/items/${encodeURIComponent(sku)}`, { method: "DELETE" });
+}
+
+/** Turns the cart into an order that waits for its payment; safe to repeat with the same key. */
+export function checkOut(cartId: string, body: CheckoutRequest, key: string): Promise<PlacedOrder> {
+  return request(`/carts/${cartId}/checkout`, {
+    method: "POST",
+    body,
+    headers: { "Idempotency-Key": key },
+  });
+}

@@ -1,0 +1,15 @@
+import { QueryClient } from "@tanstack/react-query";
+
+import { ApiError } from "../api/http";
+
+const MAX_RETRIES = 2;
+
+/** A refusal (4xx) will be refused again; only a silent or a failing shop is asked again. */
+function shouldRetry(failures: number, error: unknown): boolean {
+  const refused = error instanceof ApiError && error.status < 500;
+  return !refused && failures < MAX_RETRIES;
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: shouldRetry, staleTime: 10_000 }, mutations: { retry: false } },
+});

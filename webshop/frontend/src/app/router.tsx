@@ -1,0 +1,28 @@
+import { lazy } from "react";
+import { createBrowserRouter } from "react-router";
+
+import { CataloguePage } from "../catalogue/CataloguePage";
+import { NotFoundPage } from "../layout/NotFoundPage";
+import { Shell } from "../layout/Shell";
+
+// The catalogue is where most visits start: it comes with the first script, the others on demand.
+const ProductPage = lazy(() => import("../product/ProductPage"));
+const CartPage = lazy(() => import("../cart/CartPage"));
+const CheckoutPage = lazy(() => import("../checkout/CheckoutPage"));
+const OrderPage = lazy(() => import("../order/OrderPage"));
+const DashboardPage = lazy(() => import("../dashboard/DashboardPage"));
+
+export const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    children: [
+      { path: "/", element: <CataloguePage /> },
+      { path: "/products/:sku", element: <ProductPage /> },
+      { path: "/cart", element: <CartPage /> },
+      { path: "/checkout", element: <CheckoutPage /> },
+      { path: "/orders/:orderId", element: <OrderPage /> },
+      { path: "/dashboard", element: <DashboardPage /> },
+      { path: "*", element: <NotFoundPage /> },
+    ],
+  },
+]);

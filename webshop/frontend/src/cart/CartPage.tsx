@@ -1,0 +1,101 @@
+import { Alert, Button, Skeleton } from "@mantine/core";
+import { IconShoppingBag } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+
+import { ErrorNote } from "../layout/AreaBoundary";
+import { EmptyNote } from "../layout/EmptyNote";
+import { Page } from "../layout/Page";
+import styles from "./CartPage.module.css";
+import { CartLine } from "./CartLine";
+import { CartTotals } from "./CartTotals";
+import { useCart } from "./useCart";
+
+export default function CartPage() {
+  const { t } = useTranslation("cart");
+  const cart = useCart();
+
+  if (cart.query.isPending) {
+    return (
+      <Page title={t("title")}>
+        <h1 className="page-title">{t("title")}</h1>
+        <Skeleton height="16rem" radius="lg" />
+      </Page>
+    );
+  }
+  if (cart.query.isError && !cart.cart) {
+    return (
+      <Page title={t("title")}>
+        <ErrorNote error={cart.query.error} onRetry={() => void cart.query.refetch()} />
+      </Page>
+    );
+  }
+  if (!cart.cart || cart.items.length === 0) {
+    return (
+      <Page title={t("title")}>
+        <EmptyNote
+          asHeading
+          icon={<IconShoppingBag size={36} stroke={1.5} />}
+          title={t("empty_title")}
+          text={t("empty_text")}
+          action={
+            <Button component={Link} to="/">
+              {t("empty_action")}
+            </Button>
+          }
+        />
+      </Page>
+    );
+  }
+  const changing = cart.setQuantity.isPending || cart.remove.isPending;
+  const failed = cart.setQuantity.isError || cart.remove.isError;
+  const orderable = cart.items.every((item) => item.quantity <= item.available);
+  return (
+    <Page title={t("title")}>
+      <h1 className="page-title">{t("title")}</h1>
+      <div className={styles.layout}>
+        <section aria-label={t("items")} aria-busy={changing}>
+          {failed && (
+            <Alert color="garnet" role="alert" mb="md">
+              {t("failed")}
+            </Alert>
+          )}
+          <ul className={styles.lines}>
+            {cart.items.map((item) => (
+              <CartLine
+                key={item.sku}
+                item={item}
+                currency={cart.cart?.currency ?? ""}
+                disabled={changing}
+                onQuantity={(quantity) => {
+                  cart.setQuantity.mutate({ sku: item.sku, quantity });
+                }}
+                onRemove={() => {
+                  cart.remove.mutate(item.sku);
+                }}
+              />
+            ))}
+          </ul>
+        </section>
+        <aside className={styles.summary} aria-labelledby="cart-summary">
+          <h2 id="cart-summary" className={styles.summaryTitle}>
+            {t("summary")}
+          </h2>
+          <CartTotals cart={cart.cart} />
+          {orderable ? (
+            <Button component={Link} to="/checkout" size="lg" fullWidth>
+              {t("checkout")}
+            </Button>
+          ) : (
+            <Button size="lg" fullWidth disabled>
+              {t("checkout")}
+            </Button>
+          )}
+          <Button component={Link} to="/" variant="subtle" fullWidth>
+            {t("continue")}
+          </Button>
+        </aside>
+      </div>
+    </Page>
+  );
+}

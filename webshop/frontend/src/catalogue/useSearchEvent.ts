@@ -1,0 +1,21 @@
+import type { UseInfiniteQueryResult, InfiniteData } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+
+import { recordEvent } from "../api/events";
+import type { ProductPage } from "../api/types";
+
+/** Records a search once its answer is on the screen; refreshing the answer is not a new search. */
+export function useSearchEvent(
+  query: string,
+  catalogue: UseInfiniteQueryResult<InfiniteData<ProductPage>>,
+) {
+  const recorded = useRef("");
+  const answered = catalogue.isSuccess && !catalogue.isPlaceholderData;
+  const found = catalogue.data?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0;
+  useEffect(() => {
+    if (!query) recorded.current = "";
+    if (!query || !answered || recorded.current === query) return;
+    recorded.current = query;
+    recordEvent({ event_type: "product_searched", query, results_count: found });
+  }, [query, answered, found]);
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from "react-i18next";
+
+import type { KpiReport } from "../api/types";
+import { useFormat } from "../format/useFormat";
+import styles from "./DashboardPage.module.css";
+import { formatKpi, SUMMABLE, totalOf } from "./kpiValue";
+
+export function KpiCards({ report }: { report: KpiReport }) {
+  const { t } = useTranslation("dashboard");
+  const format = useFormat();
+  const shown = SUMMABLE.flatMap((id) => report.kpis.filter((kpi) => kpi.id === id));
+  return (
+    <section aria-label={t("figures")}>
+      <dl className={styles.cards}>
+        {shown.map((kpi) => (
+          <div key={kpi.id} className={styles.card} data-kpi={kpi.id}>
+            <dt>{format.language === "fr" ? kpi.label_fr : kpi.label_en}</dt>
+            <dd>{formatKpi(totalOf(report, kpi.id), kpi.unit, report.currency, format)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Decimal, KpiDay, KpiDefinition, KpiReport } from "../api/types";
+import { sumDecimals } from "../format/decimal";
+import type { useFormat } from "../format/useFormat";
+
+type Format = ReturnType<typeof useFormat>;
+
+const NO_VALUE = "–";
+
+/** The KPIs whose days may be added up; an average or a number of distinct customers may not. */
+export const SUMMABLE = ["net_sales", "gross_sales", "returns", "orders", "units", "stockouts"];
+
+/** A KPI's value of one day; null when it has none, e.g. an average on a day without orders. */
+export function valueOf(day: KpiDay, kpiId: string): Decimal | null {
+  const value = day[kpiId];
+  return value === null || value === undefined ? null : (String(value) as Decimal);
+}
+
+/** A KPI's sum over the report's days. */
+export function totalOf(report: KpiReport, kpiId: string): Decimal {
+  const values = report.days.map((day) => valueOf(day, kpiId));
+  return sumDecimals(values.filter((value) => value !== null));
+}
+
+export function formatKpi(
+  value: Decimal | null,
+  unit: KpiDefinition["unit"],
+  currency: string,
+  format: Format,
+): string {
+  if (value === null) return NO_VALUE;
+  if (unit === "money") return format.money(value, currency);
+  return format.number(value, unit === "ratio" ? 2 : 0);
+}

@@ -1,0 +1,39 @@
+import type { Decimal } from "../api/types";
+import { LOCALES, type Language } from "../i18n/languages";
+
+/** "12,95 €" from "12.9500". The string goes to Intl as it is: no float rounds it on the way. */
+export function formatMoney(amount: Decimal, currency: string, language: Language): string {
+  return new Intl.NumberFormat(LOCALES[language], { style: "currency", currency }).format(amount);
+}
+
+export function formatNumber(value: Decimal | number, language: Language, decimals = 0): string {
+  return new Intl.NumberFormat(LOCALES[language], {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(value);
+}
+
+/** "22 novembre 2026" from an ISO time. */
+export function formatDate(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long" }).format(new Date(iso));
+}
+
+/** "22 nov." from "2026-11-22", a business day: a date without a time zone. */
+export function formatDay(day: string, language: Language, withYear = false): string {
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    day: "numeric",
+    month: "short",
+    ...(withYear ? { year: "numeric" } : {}),
+    timeZone: "UTC",
+  }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** "22 nov., 14:05" from an ISO time. */
+export function formatMoment(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(new Date(iso));
+}

@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+
+/** Sets the document's title and frames the page's content. */
+export function Page({ title, children, wide = true }: { title: string; children: ReactNode; wide?: boolean }) {
+  return (
+    <div className={wide ? "page" : "page page-narrow"}>
+      <title>{`${title} – ShopNow+`}</title>
+      {children}
+    </div>
+  );
+}

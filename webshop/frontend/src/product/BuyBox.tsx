@@ -1,0 +1,95 @@
+import { Alert, Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconShoppingBagPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+
+import { ApiError } from "../api/http";
+import type { Product } from "../api/types";
+import { QuantityField } from "../cart/QuantityField";
+import { useCart } from "../cart/useCart";
+import { productName } from "../format/productName";
+import styles from "./ProductPage.module.css";
+
+/** The most that one order may hold of a product: the shop's own limit. */
+const LARGEST_QUANTITY = 999;
+
+export function BuyBox({ product }: { product: Product }) {
+  const { t } = useTranslation("catalogue");
+  const { t: tCommon } = useTranslation();
+  const { add, items } = useCart();
+  const [wanted, setWanted] = useState(1);
+
+  if (product.stock_state === "sold_out") {
+    return (
+      <div className={styles.buy}>
+        <Button size="lg" disabled>
+          {t("product.unavailable")}
+        </Button>
+        <p className={styles.hint}>{t("product.unavailable_text")}</p>
+      </div>
+    );
+  }
+
+  const inCart = items.find((item) => item.sku === product.sku)?.quantity ?? 0;
+  const maximum = Math.min(product.available - inCart, LARGEST_QUANTITY);
+  const quantity = Math.min(wanted, Math.max(maximum, 1));
+
+  function announce() {
+    notifications.show({
+      title: t("product.added"),
+      color: "fir",
+      closeButtonProps: { "aria-label": tCommon("close") },
+      message: (
+        <>
+          {t("product.added_text", { name: productName(product.name), quantity })}{" "}
+          <Link to="/cart" className={styles.toCart}>
+            {t("product.go_to_cart")}
+          </Link>
+        </>
+      ),
+    });
+    setWanted(1);
+  }
+
+  return (
+    <div className={styles.buy}>
+      <QuantityField
+        label={t("product.quantity")}
+        showLabel
+        value={quantity}
+        maximum={maximum}
+        onChange={setWanted}
+        disabled={maximum < 1}
+      />
+      <Button
+        size="lg"
+        className={styles.add}
+        leftSection={<IconShoppingBagPlus size={22} stroke={1.75} aria-hidden />}
+        loading={add.isPending}
+        disabled={maximum < 1}
+        onClick={() => {
+          add.mutate({ sku: product.sku, quantity }, { onSuccess: announce });
+        }}
+      >
+        {t("product.add")}
+      </Button>
+      {inCart > 0 && (
+        <p className={styles.hint}>
+          {t(maximum < 1 ? "product.all_in_cart" : "product.in_cart", { count: inCart })}{" "}
+          <Link to="/cart" className={styles.toCart}>
+            {t("product.go_to_cart")}
+          </Link>
+        </p>
+      )}
+      {add.isError && (
+        <Alert color="garnet" role="alert" className={styles.refused}>
+          {add.error instanceof ApiError && add.error.status < 500
+            ? t("product.not_enough")
+            : tCommon("errors.network")}
+        </Alert>
+      )}
+    </div>
+  );
+}
