@@ -37,8 +37,12 @@ def buy(shop_url: str, *, quantity: int = 2) -> dict:
                 json={
                     "email": "camille@example.org",
                     "name": "Camille Durand",
-                    "address": {"street": "1 rue de la Paix", "postcode": "75002", "city": "Paris"},
-                    "country": "France",
+                    "address": {
+                        "line1": "1 rue de la Paix",
+                        "postal_code": "75002",
+                        "city": "Paris",
+                    },
+                    "country": "FR",
                 },
                 headers=idempotent(),
             )
