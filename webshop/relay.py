@@ -41,7 +41,11 @@ _UNPUBLISHED = """
 SELECT seq, id::text, aggregatetype, aggregateid, type, payload::text
 FROM shop.outbox WHERE published_at IS NULL ORDER BY seq LIMIT %s
 """
-_MARK = "UPDATE shop.outbox SET published_at = clock_timestamp() WHERE seq = ANY(%s)"
+# "published_at IS NULL" is what lets it use the partial index.
+_MARK = """
+UPDATE shop.outbox SET published_at = clock_timestamp()
+WHERE seq = ANY(%s) AND published_at IS NULL
+"""
 
 
 class Relay:
