@@ -1,8 +1,8 @@
 """Kafka: its storage folder and its command line."""
 
 import base64
+import hashlib
 import subprocess
-import uuid
 
 from shopnow import topics
 from shopnow.settings import Settings
@@ -33,7 +33,9 @@ def format_storage(settings: Settings) -> None:
     layout = Layout(settings.home)
     if (layout.data / "kafka" / "meta.properties").exists():
         return
-    cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+    # From the list of the controllers: every one of them must be given the same id.
+    digest = hashlib.sha256(settings.kafka_voters.encode()).digest()
+    cluster_id = base64.urlsafe_b64encode(digest[:16]).decode().rstrip("=")
     properties = layout.conf / "kafka" / "server.properties"
     result = subprocess.run(
         [
