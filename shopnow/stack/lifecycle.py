@@ -18,6 +18,8 @@ from shopnow.stack.services import SERVICES, Service, Task, select
 from shopnow.stack.supervisor import Supervisor
 
 POLL_S = 0.2
+#: A service that has died this often before it got ready will not get ready.
+MAX_LIVES = 4
 #: States that supervisord does not leave by itself.
 _GONE = {"FATAL", "STOPPED", "UNKNOWN"}
 
@@ -186,9 +188,11 @@ class _Starter:
                 service.prepare(self._settings)
             self._supervisor.start(service.name)
         deadline = time.monotonic() + service.ready_within_s
+        lives: set[int] = set()
         while not self._cancelled.is_set():
             info = self._supervisor.info(service.name)
-            if info["statename"] in _GONE:
+            lives |= {info["pid"]} - {0}
+            if info["statename"] in _GONE or len(lives) > MAX_LIVES:
                 raise StackError(self._death(service, str(info["spawnerr"] or info["description"])))
             reason = self._not_ready(service, info)
             if reason is None:

@@ -23,5 +23,4 @@ def server_command(settings: Settings) -> list[str]:
         *("--ip", settings.host, "--smtp", str(settings.port("smtp"))),
         *("--web-ip", settings.host, "--web", str(settings.port("inbox"))),
         *("--mail-directory", str(Layout(settings.home).data / "mail")),
-        "--log-mail-contents=false",
     ]

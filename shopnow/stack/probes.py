@@ -91,7 +91,7 @@ def mail(settings: Settings) -> None:
     """The server greets over SMTP and shows its inbox."""
     with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=TIMEOUT_S) as client:
         client.noop()
-    http_ok(settings.inbox_url)
+    http_ok(f"{settings.inbox_url}/api/healthz")
 
 
 def airflow_api(settings: Settings) -> None:
