@@ -18,6 +18,7 @@ from shopnow.settings import REPO_ROOT
 
 # Airflow reads both when it is first imported.
 os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="shopnow-airflow-"))
+os.environ.setdefault("AIRFLOW__CORE__LOAD_EXAMPLES", "False")
 sys.path.insert(0, str(REPO_ROOT / "plugins"))
 
 ACTIVE = {"NEW", "NEW_SAVING", "SUBMITTED", "ACCEPTED", "RUNNING"}
