@@ -49,6 +49,8 @@ def consumed_offsets(raw: Table, curated: Table, snapshot_id: int | None) -> Off
 
     Raises `JobError` if one of the snapshots is no longer there.
     """
+    if snapshot_id is not None and not any(True for _ in curated.ancestry(snapshot_id)):
+        raise JobError(f"{curated.name}: snapshot {snapshot_id} is no longer there")
     told = property_at(curated, snapshot_id, RAW_SNAPSHOT_ID)
     if told is None:
         return {}
