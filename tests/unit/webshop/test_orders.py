@@ -1,0 +1,98 @@
+"""The order state machine: what may follow what, and who holds stock."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from webshop.domain.carts import Cart, CartItem
+from webshop.domain.errors import (
+    CartClosed,
+    CartEmpty,
+    NotForSale,
+    OrderExpired,
+    TransitionRefused,
+)
+from webshop.domain.orders import RESERVATION, Order, OrderStatus
+
+Orders = Callable[..., Order]
+Carts = Callable[..., Cart]
+
+STEPS: dict[str, Callable[[Order, datetime], Order]] = {
+    "paid": lambda order, now: order.paid(now),
+    "payment_failed": lambda order, _now: order.payment_failed(),
+    "cancelled": lambda order, now: order.cancelled(now),
+}
+
+#: Every status with the statuses that may follow it; whatever is missing is refused.
+ALLOWED = {
+    "pending_payment": {"paid", "payment_failed", "cancelled"},
+    "payment_failed": {"paid", "payment_failed", "cancelled"},
+    "paid": set(),
+    "cancelled": set(),
+}
+
+
+@pytest.mark.parametrize("status", ALLOWED)
+@pytest.mark.parametrize("step", STEPS)
+def test_only_the_allowed_steps_are_taken(
+    order_of: Orders, mug: CartItem, now: datetime, status: str, step: str
+) -> None:
+    order = replace(order_of(mug), status=OrderStatus(status))
+    if step in ALLOWED[status]:
+        assert STEPS[step](order, now).status == step
+    else:
+        with pytest.raises(TransitionRefused) as refused:
+            STEPS[step](order, now)
+        assert refused.value.status == status
+
+
+def test_the_table_of_this_test_knows_every_status() -> None:
+    assert set(ALLOWED) == set(OrderStatus)
+
+
+def test_only_an_order_that_waits_for_its_first_payment_holds_stock(
+    order_of: Orders, mug: CartItem
+) -> None:
+    order = order_of(mug)
+    assert [s.value for s in OrderStatus if replace(order, status=s).holds_stock] == [
+        "pending_payment"
+    ]
+
+
+def test_an_order_copies_names_prices_and_amounts_from_the_cart(order_of: Orders) -> None:
+    order = order_of(
+        CartItem("A", "Mug", "product", 3, Decimal("2.955")),
+        CartItem("B", "Delivery", "service", 1, Decimal("4.90")),
+    )
+    assert [(line.line_number, line.sku, line.amount) for line in order.lines] == [
+        (1, "A", Decimal("8.865")),
+        (2, "B", Decimal("4.90")),
+    ]
+    assert order.total == Decimal("13.765")
+    assert order.stocked_units == {"A": 3}
+
+
+def test_an_order_can_be_paid_until_its_time_is_over(
+    order_of: Orders, mug: CartItem, now: datetime
+) -> None:
+    order = order_of(mug)
+    order.require_payable(now + RESERVATION - timedelta(microseconds=1))
+    with pytest.raises(OrderExpired):
+        order.require_payable(now + RESERVATION)
+
+
+def test_a_paid_order_no_longer_expires(order_of: Orders, mug: CartItem, now: datetime) -> None:
+    paid = order_of(mug).paid(now)
+    assert (paid.paid_at, paid.expires_at) == (now, None)
+
+
+def test_a_cart_that_cannot_be_ordered_is_refused(cart_of: Carts, mug: CartItem) -> None:
+    with pytest.raises(CartEmpty):
+        cart_of().require_orderable()
+    with pytest.raises(CartClosed):
+        cart_of(mug, status="checked_out").require_orderable()
+    with pytest.raises(NotForSale):
+        cart_of(replace(mug, active=False)).require_orderable()

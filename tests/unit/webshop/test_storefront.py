@@ -1,0 +1,48 @@
+"""The built front: its router's paths get the entry page, hashed assets are cached for good."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from webshop import storefront
+
+
+@pytest.fixture
+def dist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text("<!doctype html><title>ShopNow+</title>")
+    (tmp_path / "assets" / "index-C0FFEE.js").write_text("0")
+    (tmp_path.parent / "secret.txt").write_text("secret")
+    monkeypatch.setattr(storefront, "DIST", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("path", ["/", "/panier", "/commandes/12?token=x", "/" + "a" * 4000])
+def test_the_fronts_own_paths_get_its_entry_page(http: FlaskClient, dist: Path, path: str) -> None:
+    answer = http.get(path)
+    assert answer.status_code == 200
+    assert "ShopNow+" in answer.text
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_hashed_assets_are_cached_for_good_and_missing_ones_are_missing(
+    http: FlaskClient, dist: Path
+) -> None:
+    answer = http.get("/assets/index-C0FFEE.js")
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert http.get("/assets/index-OLD.js").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt"])
+def test_nothing_outside_the_front_is_served(http: FlaskClient, dist: Path, path: str) -> None:
+    assert "secret" not in http.get(path).text
+
+
+def test_a_front_that_is_not_built_says_how_to_build_it(
+    http: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storefront, "DIST", tmp_path / "nowhere")
+    answer = http.get("/")
+    assert answer.status_code == 404
+    assert "npm run build" in answer.text
