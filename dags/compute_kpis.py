@@ -17,7 +17,6 @@ from shopnow_airflow.conventions import (
     DEFAULT_ARGS,
     JOB_TIMEOUT,
     MARTS,
-    START_DATE,
     Tag,
 )
 from shopnow_airflow.spark_job import SparkJobOperator
@@ -26,7 +25,6 @@ with DAG(
     dag_id="compute_kpis",
     doc_md=__doc__,
     schedule=[CURATED],
-    start_date=START_DATE,
     catchup=False,
     max_active_runs=1,
     default_args={**DEFAULT_ARGS, "execution_timeout": JOB_TIMEOUT},

@@ -16,7 +16,7 @@ leads to the rest. Clear the failed task to go on from there.
 from __future__ import annotations
 
 from airflow.sdk import DAG
-from shopnow_airflow.conventions import CURATED, DEFAULT_ARGS, JOB_TIMEOUT, START_DATE, Tag
+from shopnow_airflow.conventions import CURATED, DEFAULT_ARGS, JOB_TIMEOUT, Tag
 from shopnow_airflow.spark_job import SparkJobOperator
 
 from shopnow.settings import get_settings
@@ -27,7 +27,6 @@ with DAG(
     dag_id="ingest_events",
     doc_md=__doc__,
     schedule=settings.ingest_schedule or None,
-    start_date=START_DATE,
     catchup=False,
     max_active_runs=1,
     default_args={**DEFAULT_ARGS, "execution_timeout": JOB_TIMEOUT},

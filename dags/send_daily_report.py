@@ -11,7 +11,7 @@ file below `SHOPNOW_HOME/reports`.
 from __future__ import annotations
 
 from airflow.sdk import DAG, CronTriggerTimetable, Param, get_current_context, task
-from shopnow_airflow.conventions import DEFAULT_ARGS, START_DATE, Tag
+from shopnow_airflow.conventions import DEFAULT_ARGS, Tag
 from shopnow_airflow.report_day import report_day
 
 from shopnow.settings import get_settings
@@ -22,7 +22,6 @@ with DAG(
     dag_id="send_daily_report",
     doc_md=__doc__,
     schedule=CronTriggerTimetable("0 7 * * *", timezone=settings.timezone),
-    start_date=START_DATE,
     catchup=False,
     max_active_runs=1,
     default_args=DEFAULT_ARGS,

@@ -20,14 +20,15 @@ from shopnow_airflow.yarn_trigger import UNREACHABLE_FOR_S
 class HealthLimits:
     """What a healthy service keeps to.
 
-    `start_s`: from submission to the first sign of life. `silent_s`: between two signs of life;
-    YARN needs about half a minute to put a new driver in the place of one that was killed.
+    `start_s`: from submission to the first sign of life, on a busy machine that still has to unpack
+    Spark. `silent_s`: between two signs of life; within that YARN puts a new driver in the place
+    of one that was killed, which takes half a minute where nothing else runs.
     `stuck_s`: between two checkpoints, which the stream writes every five minutes. `unread`:
     messages that were there when a batch began and that it had not read at its end.
     """
 
-    start_s: float = 180.0
-    silent_s: float = 90.0
+    start_s: float = 600.0
+    silent_s: float = 180.0
     stuck_s: float = 900.0
     unread: int = 100_000
 

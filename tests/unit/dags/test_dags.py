@@ -116,6 +116,12 @@ def test_the_report_leaves_in_the_morning_of_the_shop(bag):
     assert str(timetable.timezone) == "Europe/Paris"
 
 
+def test_a_fresh_stack_does_not_begin_with_the_hours_of_yesterday(bag):
+    for dag_id in ("ingest_events", "send_daily_report"):
+        assert bag.dags[dag_id].start_date is None
+        assert bag.dags[dag_id].timetable.run_immediately is False
+
+
 def test_ingestion_can_be_left_to_people():
     """With an empty schedule the DAG runs only when it is started."""
     code = "import ingest_events as f; print(type(f.land_events.dag.timetable).__name__)"
