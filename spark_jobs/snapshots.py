@@ -37,12 +37,15 @@ class Table:
 
     def branches(self, prefix: str = "") -> dict[str, int]:
         """Head snapshot id by branch name."""
-        refs = self._java.refs()
-        return {
-            name: ref.snapshotId()
-            for name, ref in ((entry.getKey(), entry.getValue()) for entry in refs.entrySet())
-            if ref.isBranch() and name.startswith(prefix)
-        }
+        return self._refs("branch", prefix)
+
+    def _refs(self, kind: str, prefix: str) -> dict[str, int]:
+        found = {}
+        for entry in self._java.refs().entrySet():
+            name, ref = entry.getKey(), entry.getValue()
+            if ref.isBranch() == (kind == "branch") and name.startswith(prefix):
+                found[name] = int(ref.snapshotId())
+        return found
 
     def head(self, branch: str = MAIN) -> int | None:
         """Snapshot id at the head of a branch, None where the branch is not there."""
@@ -76,7 +79,7 @@ class Table:
 
         Raises `LookupError` if `after` is not an ancestor of `until`.
         """
-        found = []
+        found: list[int] = []
         for snapshot_id in self.ancestry(until):
             if snapshot_id == after:
                 return found
@@ -126,6 +129,26 @@ class Table:
         self.refresh()
         if branch in self.branches():
             self._java.manageSnapshots().removeBranch(branch).commit()
+            self.refresh()
+
+    def tags(self, prefix: str = "") -> dict[str, int]:
+        """Snapshot id by tag name."""
+        return self._refs("tag", prefix)
+
+    def tag(self, tag: str, snapshot_id: int) -> None:
+        """Name a snapshot, taking the name from another one if need be."""
+        self.refresh()
+        manage = self._java.manageSnapshots()
+        if tag in self.tags():
+            manage = manage.removeTag(tag)
+        manage.createTag(tag, snapshot_id).commit()
+        self.refresh()
+
+    def drop_tag(self, tag: str) -> None:
+        """Remove a tag if it is there."""
+        self.refresh()
+        if tag in self.tags():
+            self._java.manageSnapshots().removeTag(tag).commit()
             self.refresh()
 
     def append_to_branch(
@@ -182,3 +205,15 @@ class Table:
         for branch in dead:
             self.drop_branch(branch)
         return dead
+
+
+def rows_between(spark: SparkSession, name: str, after: int | None, until: int) -> DataFrame:
+    """The rows appended by the snapshots in `(after, until]`; all rows at `until` if None."""
+    if after is None:
+        return spark.read.option("versionAsOf", str(until)).table(name)
+    return (
+        spark.read.format("iceberg")
+        .option("start-snapshot-id", str(after))
+        .option("end-snapshot-id", str(until))
+        .load(name)
+    )

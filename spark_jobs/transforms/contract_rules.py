@@ -1,10 +1,10 @@
 """JSON Schema rules as native Spark expressions.
 
 A row that these expressions accept is valid for `shopnow.contracts.validate` too; the tests hold
-them to that with every example of every contract and with mutations of them. They are stricter in
-three points, on purpose: an integer has no fraction and no exponent (`1.0` is no quantity), `$` is
-the end of the text (Python's also matches before a last newline), and a UUID is 32 hex digits with
-four dashes. A keyword that is not known here is an error, never a rule that is silently not checked.
+them to that with every example of every contract and with mutations of them. They are stricter on
+purpose: an integer has no fraction and no exponent (`1.0` is no quantity), `$` is the end of the
+text (Python's also matches before a last newline), and a UUID is 32 hex digits with four dashes.
+A keyword that is not known here is an error, never a rule that is silently not checked.
 """
 
 from __future__ import annotations

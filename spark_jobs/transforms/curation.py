@@ -64,6 +64,8 @@ def classify(raw: DataFrame) -> DataFrame:
     ).select(
         "*",
         F.coalesce(F.try_variant_get("v", "$[1]", "string") == _END, F.lit(False)).alias("is_json"),
+        # PostgreSQL has no NUL in a text: such a name would stop the load of the indicators.
+        F.contains(text, F.lit(r"\u0000")).alias("has_nul"),
         F.schema_of_variant(F.try_variant_get("v", "$[0]", "variant")).alias("shape"),
         F.try_variant_get("v", "$[0].event_type", "string").alias("event_type"),
     )
@@ -75,6 +77,7 @@ def classify(raw: DataFrame) -> DataFrame:
         "kafka_timestamp",
         "value",
         "is_json",
+        "has_nul",
         "shape",
         "event_type",
         *[
@@ -99,7 +102,7 @@ def classify(raw: DataFrame) -> DataFrame:
     ).otherwise(False)
     reason = (
         F.when(~F.col("is_json"), UNDECODABLE)
-        .when(keeps_contract, F.lit(None).cast("string"))
+        .when(~F.col("has_nul") & keeps_contract, F.lit(None).cast("string"))
         .when(
             F.col("shape").rlike(r"[<, ]event_type: STRING[,>]")
             & ~F.col("event_type").isin(*kinds),
@@ -118,7 +121,10 @@ def classify(raw: DataFrame) -> DataFrame:
         F.col("_schema_version").cast("int").alias("schema_version"),
         typed(envelope["occurred_at"], F.col("_occurred_at")).alias("occurred_at"),
         F.col("_source").alias("source"),
-        *[typed(kind.schema, F.col(f"_payload_{name}")).alias(name) for name, kind in kinds.items()],
+        *[
+            typed(kind.schema, F.col(f"_payload_{name}")).alias(name)
+            for name, kind in kinds.items()
+        ],
     )
 
 

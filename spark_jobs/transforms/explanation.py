@@ -31,6 +31,8 @@ def explain(topic: str, value: bytes | None) -> str:
         expected = validate(event).topic
     except ContractError as error:
         return str(error)
+    if rb"\u0000" in value:
+        return "a text with the character NUL, which PostgreSQL cannot store"
     if expected != topic:
         return f"/event_type: {event['event_type']} belongs on {expected}, not on {topic}"
     return STRICTER

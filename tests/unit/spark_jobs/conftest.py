@@ -1,5 +1,6 @@
 """One small local Spark for all tests of jobs and transforms, with an Iceberg catalog on disk."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 from pyspark.sql import SparkSession
 
 from shopnow.settings import REPO_ROOT
+
+# The tests here share event_messages.py; importlib mode puts no folder on the path.
+sys.path.insert(0, str(Path(__file__).parent))
 
 JARS = REPO_ROOT / ".jars" / "spark-extra"
 

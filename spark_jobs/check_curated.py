@@ -1,0 +1,172 @@
+"""check_curated: Great Expectations judges the run's audit branch before anything is published.
+
+Checks the new rows, each event type with what its contract and its business rules say; that event
+ids stay unique among old and new rows of the partitions that the run touches; and that every raw
+row went somewhere. A failed critical check ends the job with exit code 1 and a table; `main` is as
+it was. A warning is reported only. A branch that has passed is marked, and publish_events publishes
+no other. The results become a static site, the Data Docs.
+
+    spark-submit check_curated.py --run-id RUN
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from functools import reduce
+
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
+
+from shopnow.lake import (
+    CURATED_EVENTS,
+    DUPLICATE,
+    QUARANTINE_EVENTS,
+    RAW_EVENTS,
+    RAW_SNAPSHOT_ID,
+    audit_branch,
+)
+from shopnow.settings import Settings, get_settings
+from spark_jobs.contract_schema import landed_event_types
+from spark_jobs.expectations import CheckResult, ExpectationsProject
+from spark_jobs.publish_events import checked_tag
+from spark_jobs.session import JobError, Summary, run_job
+from spark_jobs.snapshots import Table, rows_between
+from spark_jobs.transforms.curation import COORDINATES
+
+log = logging.getLogger("check_curated")
+
+
+def batches(spark: SparkSession, curated: Table, branch: str) -> Iterator[tuple[str, DataFrame]]:
+    """(suite, rows) of everything that is checked on a branch."""
+    head = curated.head(branch)
+    assert head is not None  # noqa: S101 - the caller has looked
+    base = curated.parent(head)
+    new = rows_between(spark, CURATED_EVENTS, base, head)
+    touched = curated.added_partitions(head)
+    present = sorted({str(partition[0]) for partition in touched})
+
+    own_payload = reduce(
+        lambda found, name: found.when(F.col("event_type") == name, F.col(name).isNotNull()),
+        landed_event_types(),
+        F.when(F.lit(False), F.lit(False)),
+    )
+    yield "accounting", _accounting(spark, curated, branch, base, head)
+    if not present:
+        return
+    yield "all_events", new.withColumn("has_own_payload", F.coalesce(own_payload, F.lit(False)))
+    yield "touched_partitions", _touched(spark, branch, touched)
+    for name in present:
+        of_type = new.filter(F.col("event_type") == name)
+        yield name, of_type.select("event_id", "occurred_at", *COORDINATES, f"{name}.*")
+
+
+def _touched(
+    spark: SparkSession, branch: str, partitions: Sequence[tuple[object, ...]]
+) -> DataFrame:
+    """Old and new rows of the partitions (event type, months since 1970) that a run adds to."""
+    months = F.months_between(F.trunc("occurred_at", "MM"), F.lit("1970-01-01").cast("date"))
+    chosen = reduce(
+        lambda one, other: one | other,
+        [(F.col("event_type") == kind) & (months == month) for kind, month in partitions],
+    )
+    return (
+        spark.read.option("versionAsOf", branch)
+        .table(CURATED_EVENTS)
+        .filter(F.col("event_type").isin(*{str(kind) for kind, _ in partitions}) & chosen)
+        .select("event_id", *COORDINATES)
+    )
+
+
+def _accounting(
+    spark: SparkSession, curated: Table, branch: str, base: int | None, head: int
+) -> DataFrame:
+    """One row: raw, curated, quarantined, duplicates, of the raw rows that the run has read."""
+    raw, quarantine = Table(spark, RAW_EVENTS), Table(spark, QUARANTINE_EVENTS)
+    before = next(
+        (
+            told
+            for told in (
+                curated.summary(ancestor).get(RAW_SNAPSHOT_ID)
+                for ancestor in curated.ancestry(base)
+            )
+            if told
+        ),
+        None,
+    )
+    until = int(curated.summary(head)[RAW_SNAPSHOT_ID])
+    after = int(before) if before else None
+    counts = {"raw": raw.added_records(after, until), "quarantined": 0, "duplicates": 0}
+    counts["curated"] = int(curated.summary(head).get("added-records", "0"))
+    if counts["curated"] < counts["raw"]:
+        read = rows_between(spark, RAW_EVENTS, after, until).select(*COORDINATES)
+        reader = spark.read
+        if quarantine.head(branch) is not None:
+            reader = reader.option("versionAsOf", branch)
+        refused = reader.table(QUARANTINE_EVENTS).select(*COORDINATES, "reason")
+        is_duplicate = F.col("reason") == DUPLICATE
+        found = (
+            read.join(refused, on=COORDINATES, how="inner")
+            .agg(F.count_if(~is_duplicate).alias("q"), F.count_if(is_duplicate).alias("d"))
+            .first()
+        )
+        counts |= {"quarantined": found.q, "duplicates": found.d} if found else {}
+    return spark.createDataFrame([counts])
+
+
+def failure_table(results: Sequence[CheckResult]) -> str:
+    """The checks that did not hold, as a table."""
+    rows = [("severity", "suite", "check", "found")]
+    rows += [(r.severity, r.suite, r.check, r.observed) for r in results if not r.success]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    return "\n".join(
+        "  ".join([*(text.ljust(width) for text, width in zip(row, widths, strict=False)), row[3]])
+        for row in rows
+    )
+
+
+def check(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
+    """Judge the branch; mark it if it has passed, else raise `JobError`. See the module's text."""
+    curated = Table(spark, CURATED_EVENTS)
+    branch = audit_branch(run_id)
+    head = curated.head(branch)
+    if head is None:
+        log.info("no branch %s: nothing to check", branch)
+        return {"checks": 0, "failed": 0, "warnings": 0}
+    project = ExpectationsProject(settings.data_docs, settings.home / "validation_results")
+    results: list[CheckResult] = []
+    for suite, rows in batches(spark, curated, branch):
+        results += project.run(suite, rows, run_id)
+    site = project.build_data_docs()
+    failed = [r for r in results if not r.success and r.severity == "critical"]
+    warnings = [r for r in results if not r.success and r.severity != "critical"]
+    if failed or warnings:
+        log.warning("checks that did not hold:\n%s", failure_table(results))
+    if failed:
+        raise JobError(
+            f"{len(failed)} of {len(results)} checks failed that are critical; nothing is "
+            f"published. Details: {site}\n{failure_table(failed)}"
+        )
+    curated.tag(checked_tag(branch), head)
+    return {
+        "checks": len(results),
+        "failed": 0,
+        "warnings": len(warnings),
+        "data_docs": str(site),
+        "snapshot_id": head,
+    }
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Command line of the job; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--run-id", required=True, help="names the audit branch")
+    run_id = parser.parse_args(argv).run_id
+    settings = get_settings()
+    return run_job("check_curated", lambda spark: check(spark, settings, run_id))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

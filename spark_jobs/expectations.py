@@ -1,0 +1,171 @@
+"""The Great Expectations project as the gate uses it: suites, and running one on a DataFrame.
+
+What a contract says becomes expectations here; business rules are files in
+great_expectations/expectations. See the README there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyspark.sql import DataFrame
+from pyspark.sql.types import ArrayType, DecimalType
+
+from shopnow.contracts import EventType
+from shopnow.settings import REPO_ROOT
+from spark_jobs.contract_schema import json_type, landed_event_types, payload_type
+
+PROJECT = REPO_ROOT / "great_expectations"
+ENVELOPE_COLUMNS = ("event_id", "event_type", "occurred_at", "business_date", "source")
+
+Expectation = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The outcome of one expectation, in words that a person on call understands."""
+
+    suite: str
+    check: str
+    severity: str
+    success: bool
+    observed: str
+
+
+def suite_names() -> list[str]:
+    """Every suite: one an event type, then those that have files of their own."""
+    files = {path.stem for path in (PROJECT / "expectations").glob("*.json")}
+    return sorted(set(landed_event_types()) | files)
+
+
+def suite_expectations(name: str) -> list[Expectation]:
+    """The expectations of a suite: from the contract, then from its file."""
+    kind = landed_event_types().get(name)
+    derived = contract_expectations(kind) if kind else []
+    if name == "all_events":
+        derived = _envelope_expectations()
+    path = PROJECT / "expectations" / f"{name}.json"
+    written = json.loads(path.read_text())["expectations"] if path.exists() else []
+    return derived + written
+
+
+def _critical(kind: str, **kwargs: Any) -> Expectation:
+    return {"type": kind, "severity": "critical", "kwargs": kwargs}
+
+
+def _envelope_expectations() -> list[Expectation]:
+    present = [
+        _critical("expect_column_values_to_not_be_null", column=column)
+        for column in ENVELOPE_COLUMNS
+    ]
+    known = _critical(
+        "expect_column_values_to_be_in_set",
+        column="event_type",
+        value_set=list(landed_event_types()),
+    )
+    return [*present, known]
+
+
+def contract_expectations(kind: EventType) -> list[Expectation]:
+    """What the contract says of each field: required, enumeration, range, money not negative."""
+    types = payload_type(kind)
+    required = set(kind.schema.get("required", []))
+    found = []
+    for name, schema in kind.schema["properties"].items():
+        _, nullable = json_type(schema)
+        if name in required and not nullable:
+            found.append(_critical("expect_column_values_to_not_be_null", column=name))
+        if isinstance(types[name].dataType, ArrayType):
+            continue
+        if "enum" in schema:
+            choices = [choice for choice in schema["enum"] if choice is not None]
+            found.append(
+                _critical("expect_column_values_to_be_in_set", column=name, value_set=choices)
+            )
+        if "minimum" in schema or "maximum" in schema:
+            limits = {"min_value": schema.get("minimum"), "max_value": schema.get("maximum")}
+            found.append(_critical("expect_column_values_to_be_between", column=name, **limits))
+        elif isinstance(types[name].dataType, DecimalType) and "-" not in schema["pattern"][:3]:
+            found.append(_critical("expect_column_values_to_be_between", column=name, min_value=0))
+    return found
+
+
+class ExpectationsProject:
+    """The project with its two folders; results and Data Docs are written there, and only there."""
+
+    def __init__(self, data_docs: Path, results: Path) -> None:
+        # Read when the library is imported. The lake's data concerns nobody else.
+        os.environ["GX_ANALYTICS_ENABLED"] = "false"
+        import yaml  # type: ignore[import-untyped]
+        from great_expectations.data_context.types.base import DataContextConfig
+
+        import great_expectations as gx
+
+        config = yaml.safe_load((PROJECT / "great_expectations.yml").read_text())
+        self._gx = gx
+        self.context = gx.get_context(
+            mode="ephemeral",
+            project_config=DataContextConfig(**config),
+            runtime_environment={"DATA_DOCS": str(data_docs), "VALIDATION_RESULTS": str(results)},
+        )
+        self.context.variables.progress_bars = {"globally": False}
+        self._rows = self.context.data_sources.add_spark("audit_branch", persist=False)
+        self._results: list[Any] = []
+
+    def run(self, name: str, rows: DataFrame, run_name: str) -> list[CheckResult]:
+        """Check the rows with the suite of that name; the result is kept for the Data Docs."""
+        from great_expectations.core.expectation_validation_result import (
+            ExpectationSuiteValidationResult,
+        )
+        from great_expectations.core.run_identifier import RunIdentifier
+        from great_expectations.expectations.expectation_configuration import (
+            ExpectationConfiguration,
+        )
+
+        gx = self._gx
+        suite = self.context.suites.add(
+            gx.ExpectationSuite(
+                name=name,
+                expectations=[
+                    ExpectationConfiguration(**told).to_domain_obj()
+                    for told in suite_expectations(name)
+                ],
+            )
+        )
+        asset = self._rows.add_dataframe_asset(name)
+        definition = self.context.validation_definitions.add(
+            gx.ValidationDefinition(
+                name=name, data=asset.add_batch_definition_whole_dataframe("rows"), suite=suite
+            )
+        )
+        result: ExpectationSuiteValidationResult = definition.run(
+            batch_parameters={"dataframe": rows},
+            result_format="SUMMARY",
+            run_id=RunIdentifier(run_name=run_name),
+        )
+        return [_check_result(name, outcome) for outcome in result.results]
+
+    def build_data_docs(self) -> Path:
+        """Write the static site; return its first page."""
+        pages = self.context.build_data_docs()
+        return Path(next(iter(pages.values())).removeprefix("file://"))
+
+
+def _check_result(suite: str, outcome: Any) -> CheckResult:
+    config = outcome.expectation_config
+    told = config.description
+    if not told:
+        column = config.kwargs.get("column", "")
+        told = f"{column}: {config.type.removeprefix('expect_column_values_').replace('_', ' ')}"
+    observed = outcome.result or {}
+    problem = (outcome.exception_info or {}).get("exception_message")
+    count = observed.get("unexpected_count", observed.get("observed_value"))
+    examples = observed.get("partial_unexpected_list") or []
+    words = f"{count} rows" if count is not None else str(problem or outcome.exception_info)
+    if examples:
+        words += f", for example {examples[0]!r}"
+    return CheckResult(suite, told, str(config.severity.value), bool(outcome.success), words)

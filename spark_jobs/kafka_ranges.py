@@ -1,0 +1,123 @@
+"""Which offsets a landing reads: from where the last one ended to what is there now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from confluent_kafka import Consumer, KafkaException, TopicPartition
+
+#: Offset by partition by topic.
+Offsets = dict[str, dict[int, int]]
+
+
+class OffsetsLostError(RuntimeError):
+    """Kafka no longer has messages that were never landed."""
+
+
+@dataclass(frozen=True)
+class OffsetRange:
+    """The messages `[start, end)` of one partition."""
+
+    topic: str
+    partition: int
+    start: int
+    end: int
+
+
+def watermarks(
+    bootstrap: str, topics: Iterable[str], timeout_s: float = 20.0
+) -> tuple[Offsets, Offsets]:
+    """(earliest, end) offsets of every partition of the topics; `end` is the next to be written.
+
+    A topic that does not exist has no partitions. Raises `KafkaException` when Kafka does not
+    answer in time.
+    """
+    consumer = Consumer(
+        {
+            "bootstrap.servers": bootstrap,
+            "group.id": "shopnow-land-events",  # required by the client; nothing is committed
+            "enable.auto.commit": False,
+            "allow.auto.create.topics": False,
+        }
+    )
+    earliest: Offsets = {}
+    end: Offsets = {}
+    try:
+        known = consumer.list_topics(timeout=timeout_s).topics
+        for topic in topics:
+            metadata = known.get(topic)
+            partitions = sorted(metadata.partitions) if metadata else []
+            earliest[topic], end[topic] = {}, {}
+            for partition in partitions:
+                low, high = consumer.get_watermark_offsets(
+                    TopicPartition(topic, partition), timeout=timeout_s, cached=False
+                )
+                earliest[topic][partition], end[topic][partition] = low, high
+    except KafkaException as error:
+        raise KafkaException(
+            f"Kafka at {bootstrap} did not answer for its offsets: {error}"
+        ) from error
+    finally:
+        consumer.close()
+    return earliest, end
+
+
+def parse_offsets(text: str | None) -> Offsets:
+    """The snapshot property `{topic: {partition: end}}`; nothing landed yet when None."""
+    told = json.loads(text) if text else {}
+    return {
+        topic: {int(partition): int(offset) for partition, offset in partitions.items()}
+        for topic, partitions in told.items()
+    }
+
+
+def format_offsets(offsets: Mapping[str, Mapping[int, int]]) -> str:
+    """Offsets as JSON, which has text keys only."""
+    return json.dumps(
+        {
+            topic: {str(partition): offset for partition, offset in sorted(partitions.items())}
+            for topic, partitions in sorted(offsets.items())
+        }
+    )
+
+
+def ranges_to_land(landed: Offsets, earliest: Offsets, end: Offsets) -> list[OffsetRange]:
+    """The ranges with something new, each from where the last landing ended.
+
+    A partition that was never landed starts at its earliest offset. Raises `OffsetsLostError` if
+    retention has deleted what was not landed, or if a topic was deleted or made anew.
+    """
+    ranges = []
+    for topic, partitions in landed.items():
+        for partition, start in partitions.items():
+            if partition not in end.get(topic, {}):
+                raise OffsetsLostError(
+                    f"{topic} partition {partition} is gone, after {start} messages were landed"
+                )
+    for topic, partitions in end.items():
+        for partition, stop in partitions.items():
+            first = earliest[topic][partition]
+            start = landed.get(topic, {}).get(partition, first)
+            if start < first:
+                raise OffsetsLostError(
+                    f"{topic} partition {partition}: offsets {start} to {first - 1} were never "
+                    f"landed and Kafka has deleted them (it now starts at {first})"
+                )
+            if start > stop:
+                raise OffsetsLostError(
+                    f"{topic} partition {partition}: landed up to offset {start}, but Kafka ends "
+                    f"at {stop}: the topic was made anew"
+                )
+            if start < stop:
+                ranges.append(OffsetRange(topic, partition, start, stop))
+    return ranges
+
+
+def merged(landed: Offsets, ranges: Iterable[OffsetRange]) -> Offsets:
+    """Where every partition ends once the ranges are landed."""
+    after = {topic: dict(partitions) for topic, partitions in landed.items()}
+    for piece in ranges:
+        after.setdefault(piece.topic, {})[piece.partition] = piece.end
+    return after

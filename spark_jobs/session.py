@@ -1,0 +1,61 @@
+"""What every batch job shares: its Spark session, and the one line with which it ends."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from pyspark.sql import SparkSession
+
+log = logging.getLogger("shopnow")
+
+Summary = dict[str, Any]
+
+
+class JobError(RuntimeError):
+    """The job cannot go on, for a reason that its message tells in full; no stack trace helps."""
+
+
+@contextmanager
+def job_session(name: str) -> Iterator[SparkSession]:
+    """The session of a job. Catalog, master and memory come from spark-defaults.conf."""
+    spark = (
+        SparkSession.builder.appName(name)
+        # Dates and times must not depend on the machine; money must not become null unnoticed.
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.ansi.enabled", "true")
+        .getOrCreate()
+    )
+    try:
+        yield spark
+    finally:
+        spark.stop()
+
+
+def run_job(name: str, job: Callable[[SparkSession], Summary]) -> int:
+    """Run a job and print its summary as one line of JSON; return the exit code.
+
+    A `JobError` is told in one message; anything else is left to show its stack trace.
+    """
+    logging.basicConfig(
+        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s"
+    )
+    # py4j tells each call at this level.
+    logging.getLogger("py4j").setLevel(logging.WARNING)
+    started = time.monotonic()
+    with job_session(name) as spark:
+        ready = time.monotonic()
+        try:
+            summary = job(spark)
+        except JobError as error:
+            log.error("%s failed: %s", name, error)
+            return 1
+        done = time.monotonic()
+    times = {"seconds": round(done - ready, 2), "session_seconds": round(ready - started, 2)}
+    print(json.dumps({"job": name, **summary, **times}), flush=True)
+    return 0
