@@ -30,7 +30,7 @@ from shopnow.lake import (
 from spark_jobs.kafka_ranges import Offsets, parse_offsets
 from spark_jobs.lake_tables import ensure_tables
 from spark_jobs.session import JobError, Summary, run_job
-from spark_jobs.snapshots import Table
+from spark_jobs.snapshots import Table, rows_between
 
 Rows = list[dict[str, object]]
 
@@ -62,9 +62,8 @@ def consumed_offsets(raw: Table, curated: Table, snapshot_id: int | None) -> Off
 
 def read_at(spark: SparkSession, table: Table) -> DataFrame:
     """A table at the snapshot that `table` has loaded."""
-    reader = spark.read.format("iceberg")
     head = table.head()
-    return (reader if head is None else reader.option("snapshot-id", str(head))).load(table.name)
+    return spark.table(table.name) if head is None else rows_between(spark, table.name, None, head)
 
 
 def within(rows: DataFrame, ends: Offsets) -> DataFrame:
