@@ -46,7 +46,7 @@ with DAG(
             "spark.executor.instances": "1",
             "spark.executor.cores": str(TOPICS[STOCK].partitions),
             # YARN puts a new driver in the place of one that dies; old failures are forgiven.
-            "spark.yarn.maxAppAttempts": "4",
+            "spark.yarn.maxAppAttempts": "2",
             "spark.yarn.am.attemptFailuresValidityInterval": "10m",
         },
         doc_md="The stream's application id; submits it if YARN has none.",
