@@ -1,0 +1,147 @@
+"""What the shop's integration tests share: its API, its database, and a reader of its topics."""
+
+import json
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+from confluent_kafka import Consumer, TopicPartition
+from psycopg.rows import dict_row
+
+ADDRESS = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
+GOOD_CARD = "4242424242424242"
+DECLINED_CARD = "4000000000000002"
+
+
+@dataclass(frozen=True)
+class Shopper:
+    """Someone with an HTTP client of the shop's public API."""
+
+    http: httpx.Client
+
+    def cart_with(self, sku: str, quantity: int) -> str:
+        """A new cart that holds this; its id."""
+        cart = self.http.post("/carts", json={"session_id": str(uuid.uuid4())}).raise_for_status()
+        cart_id: str = cart.json()["cart_id"]
+        item = {"sku": sku, "quantity": quantity}
+        self.http.post(f"/carts/{cart_id}/items", json=item).raise_for_status()
+        return cart_id
+
+    def check_out(self, cart_id: str, key: str | None = None, name: str = "Zoé") -> httpx.Response:
+        """Ask for the order of a cart."""
+        body = {
+            "email": "zoe@example.org",
+            "name": name,
+            "address": ADDRESS,
+            "country": "FR",
+        }
+        headers = {"Idempotency-Key": key or str(uuid.uuid4())}
+        return self.http.post(f"/carts/{cart_id}/checkout", json=body, headers=headers)
+
+    def order(self, sku: str, quantity: int) -> dict[str, Any]:
+        """An unpaid order of this."""
+        placed: dict[str, Any] = (
+            self.check_out(self.cart_with(sku, quantity)).raise_for_status().json()
+        )
+        return placed
+
+    def pay(
+        self, order: dict[str, Any], card: str = GOOD_CARD, key: str | None = None
+    ) -> httpx.Response:
+        """Try to pay an order."""
+        headers = token(order) | {"Idempotency-Key": key or str(uuid.uuid4())}
+        return self.http.post(
+            f"/orders/{order['order_id']}/payments", json={"card_number": card}, headers=headers
+        )
+
+    def available(self, sku: str) -> int:
+        """Units for sale, as the shop says."""
+        units: int = self.http.get(f"/stock/{sku}").raise_for_status().json()["available"]
+        return units
+
+
+def token(order: dict[str, Any]) -> dict[str, str]:
+    """The header that lets its holder see an order."""
+    return {"X-Order-Token": order["access_token"]}
+
+
+@pytest.fixture
+def shopper(stack: Any) -> Iterator[Shopper]:
+    with httpx.Client(base_url=f"{stack.settings.shop_url}/api/v1", timeout=30) as http:
+        yield Shopper(http)
+
+
+@pytest.fixture
+def database(stack: Any) -> Iterator[psycopg.Connection[dict[str, Any]]]:
+    with psycopg.connect(
+        stack.settings.shop_pg_dsn, autocommit=True, row_factory=dict_row
+    ) as connection:
+        yield connection
+
+
+@pytest.fixture
+def new_product(stack: Any) -> Callable[[int], str]:
+    """Puts a new product with so many units on sale, through the shop's own services."""
+    from datetime import UTC, datetime
+    from decimal import Decimal
+
+    from sqlalchemy import insert
+
+    from webshop.adapters.stock import lock_levels, open_stock
+    from webshop.adapters.tables import products
+    from webshop.bootstrap import database_engine
+    from webshop.domain.stock import restock
+    from webshop.services.stock import record_changes
+
+    def make(units: int) -> str:
+        sku = f"TEST-{uuid.uuid4().hex[:12]}"
+        engine = database_engine(stack.settings, pool_size=1)
+        with engine.begin() as connection:
+            connection.execute(
+                insert(products).values(
+                    sku=sku, name=sku, category="Tests", price=Decimal("12.50"), currency="EUR"
+                )
+            )
+            open_stock(connection, sku, reorder_point=2)
+            level = lock_levels(connection, [sku])[sku]
+            record_changes(connection, [restock(level, units, None)], datetime.now(UTC))
+        engine.dispose()
+        return sku
+
+    return make
+
+
+Events = list[dict[str, Any]]
+ReadTopic = Callable[[str, Callable[[Events], bool]], Events]
+
+
+@pytest.fixture
+def read_topic(stack: Any) -> Iterator[ReadTopic]:
+    """Reads a topic from its start until what was read so far is enough; 30 s at most."""
+    consumer = Consumer(
+        {
+            "bootstrap.servers": stack.settings.kafka_bootstrap,
+            "group.id": f"test-{uuid.uuid4()}",
+            "enable.auto.commit": False,
+        }
+    )
+
+    def read(topic: str, enough: Callable[[Events], bool]) -> Events:
+        partitions = consumer.list_topics(topic, timeout=10).topics[topic].partitions
+        consumer.assign([TopicPartition(topic, number, 0) for number in partitions])
+        events: Events = []
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            batch = consumer.consume(2000, timeout=0.3)
+            events += [json.loads(message.value()) for message in batch if not message.error()]
+            if not batch and enough(events):
+                return events
+        pytest.fail(f"{topic}: not there after 30 s, {len(events)} events were read")
+
+    yield read
+    consumer.close()

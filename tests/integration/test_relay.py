@@ -1,0 +1,113 @@
+"""The relay under kill -9: every committed outbox row is on Kafka, and nothing else is."""
+
+import os
+import signal
+import time
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from shopnow import topics
+from shopnow.contracts import make_event
+from webshop.adapters.outbox import write_outbox
+from webshop.bootstrap import database_engine
+
+pytestmark = pytest.mark.integration
+
+CARTS = 40
+EVENTS_A_CART = 250
+
+
+def relay_pid(stack: Any) -> int | None:
+    services = {s["name"]: s for s in stack.shopnow_json("status", "--json")["services"]}
+    pid = services["relay"]["pid"]
+    return None if pid is None else int(pid)
+
+
+def write_events(connection: Connection, carts: list[str], numbers: range) -> list[str]:
+    """One event a cart for each number, which the quantity tells; return the event ids."""
+    events = [
+        make_event(
+            "cart_item_added",
+            {
+                "cart_id": cart,
+                "session_id": None,
+                "customer_id": None,
+                "sku": "CUI-001",
+                "quantity": number,
+                "unit_price": "18.00",
+                "currency": "EUR",
+            },
+            source="shop",
+            occurred_at=datetime.now(UTC),
+        )
+        for number in numbers
+        for cart in carts
+    ]
+    write_outbox(connection, events)
+    return [event["event_id"] for event in events]
+
+
+def first_appearances(events: list[dict[str, Any]], cart: str) -> list[int]:
+    """The numbers of one cart's events in the order in which each was first seen."""
+    mine = [e["payload"]["quantity"] for e in events if e["payload"]["cart_id"] == cart]
+    return list(dict.fromkeys(mine))
+
+
+def test_kill_9_while_rows_flow_loses_nothing_and_keeps_each_carts_order(
+    stack: Any, database: Any, read_topic: Any
+) -> None:
+    carts = [str(uuid.uuid4()) for _ in range(CARTS)]
+    engine = database_engine(stack.settings, pool_size=2)
+    committed: set[str] = set()
+    killed: set[int] = set()
+    step = EVENTS_A_CART // 5
+    for start in range(1, EVENTS_A_CART + 1, step):
+        with engine.begin() as connection:
+            committed.update(write_events(connection, carts, range(start, start + step)))
+        with engine.connect() as connection:
+            rolled_back = write_events(connection, carts[:1], range(9000, 9010))
+            connection.rollback()
+        pid = relay_pid(stack)
+        if pid is not None and pid not in killed:
+            os.kill(pid, signal.SIGKILL)
+            killed.add(pid)
+    engine.dispose()
+    assert len(killed) >= 2, "the supervisor did not start the relay again between the kills"
+
+    waiting = "SELECT count(*) AS rows FROM shop.outbox WHERE published_at IS NULL"
+    deadline = time.monotonic() + 60
+    while database.execute(waiting).fetchone()["rows"]:
+        assert time.monotonic() < deadline, "rows are still unpublished after 60 s"
+        time.sleep(0.2)
+
+    ours = set(carts)
+    seen = read_topic(topics.CARTS, lambda _events: True)
+    events = [event for event in seen if event["payload"]["cart_id"] in ours]
+    assert {event["event_id"] for event in events} == committed
+    assert not committed & set(rolled_back)
+    for cart in carts:
+        assert first_appearances(events, cart) == list(range(1, EVENTS_A_CART + 1))
+
+
+def test_a_committed_event_is_on_kafka_at_once(stack: Any, database: Any) -> None:
+    """The wake-up works: well under the second after which the relay would look by itself."""
+    engine = database_engine(stack.settings, pool_size=1)
+    delays = []
+    for number in range(1, 6):
+        with engine.begin() as connection:
+            [event_id] = write_events(connection, [str(uuid.uuid4())], range(number, number + 1))
+        query = (
+            "SELECT extract(epoch FROM published_at - created_at) AS delay"
+            " FROM shop.outbox WHERE id = %s AND published_at IS NOT NULL"
+        )
+        deadline = time.monotonic() + 30
+        while (row := database.execute(query, [event_id]).fetchone()) is None:
+            assert time.monotonic() < deadline, "the event was not published within 30 s"
+            time.sleep(0.02)
+        delays.append(float(row["delay"]))
+    engine.dispose()
+    assert min(delays) < 0.5, delays

@@ -1,0 +1,251 @@
+"""Buying through the API: the database and Kafka agree, and nothing is done twice."""
+
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+
+from shopnow import topics
+
+pytestmark = pytest.mark.integration
+
+DECLINED_CARD = "4000000000000002"
+
+
+def stock_events(events: list[dict[str, Any]], sku: str) -> list[dict[str, Any]]:
+    """The payloads of one product's stock changes, by version."""
+    found = [e["payload"] for e in events if e["payload"]["sku"] == sku]
+    return sorted(found, key=lambda payload: payload["version"])
+
+
+def ledger(database: Any, sku: str) -> list[dict[str, Any]]:
+    return list(
+        database.execute(
+            "SELECT sku, version, reason, reference, quantity, available_before, available_after,"
+            " on_hand_before, on_hand_after FROM shop.stock_movements WHERE sku = %s"
+            " ORDER BY version",
+            [sku],
+        )
+    )
+
+
+def test_a_purchase_is_the_same_in_the_database_and_on_kafka(
+    shopper: Any, database: Any, read_topic: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(10)
+    order = shopper.order(sku, 3)
+    assert (order["status"], order["total"]) == ("pending_payment", "37.50")
+    assert shopper.available(sku) == 7
+    paid = shopper.pay(order)
+    assert (paid.status_code, paid.json()["status"]) == (201, "paid")
+    assert shopper.available(sku) == 7
+
+    row = database.execute(
+        "SELECT * FROM shop.orders JOIN shop.payments USING (order_id) WHERE order_id = %s",
+        [order["order_id"]],
+    ).fetchone()
+    assert (row["total_amount"], row["amount"]) == (Decimal("37.5"), Decimal("37.5"))
+
+    def about(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [e for e in events if e["payload"]["order_id"] == order["order_id"]]
+
+    [placed] = about(read_topic(topics.ORDERS, about))
+    assert placed["event_type"] == "order_placed"
+    assert placed["payload"]["order_number"] == row["order_number"]
+    assert Decimal(placed["payload"]["total_amount"]) == row["total_amount"]
+    assert [line["quantity"] for line in placed["payload"]["lines"]] == [3]
+    [settled] = about(read_topic(topics.PAYMENTS, about))
+    assert settled["event_type"] == "order_paid"
+    assert settled["payload"]["payment_id"] == str(row["payment_id"])
+
+    movements = ledger(database, sku)
+    assert [(m["reason"], m["quantity"]) for m in movements] == [
+        ("restock", 10),
+        ("reservation", -3),
+        ("sale", 0),
+    ]
+    told = stock_events(
+        read_topic(topics.STOCK, lambda seen: len(stock_events(seen, sku)) == 3), sku
+    )
+    shared = movements[0].keys()
+    assert [{name: event[name] for name in shared} for event in told] == movements
+
+
+def test_a_decline_puts_the_stock_on_sale_again_and_another_card_may_pay(
+    shopper: Any, database: Any, read_topic: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(2)
+    order = shopper.order(sku, 2)
+    assert shopper.available(sku) == 0
+    declined = shopper.pay(order, DECLINED_CARD)
+    assert (declined.status_code, declined.json()["reason"]) == (402, "card_declined")
+    assert declined.headers["content-type"] == "application/problem+json"
+    assert shopper.available(sku) == 2
+
+    assert shopper.pay(order).status_code == 201
+    assert shopper.available(sku) == 0
+    assert [m["reason"] for m in ledger(database, sku)] == [
+        "restock",
+        "reservation",
+        "release",
+        "reservation",
+        "sale",
+    ]
+
+    def settled(events: list[dict[str, Any]]) -> bool:
+        return len([e for e in events if e["payload"]["order_id"] == order["order_id"]]) == 2
+
+    told = read_topic(topics.PAYMENTS, settled)
+    types = [e["event_type"] for e in told if e["payload"]["order_id"] == order["order_id"]]
+    assert types == ["payment_failed", "order_paid"]
+
+
+def test_after_a_decline_somebody_else_may_be_faster(
+    shopper: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(1)
+    slow = shopper.order(sku, 1)
+    shopper.pay(slow, DECLINED_CARD)
+    assert shopper.pay(shopper.order(sku, 1)).status_code == 201
+    refused = shopper.pay(slow)
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/out-of-stock")
+
+
+def test_a_cancelled_order_releases_its_stock_once(
+    shopper: Any, database: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(5)
+    order = shopper.order(sku, 5)
+    headers = {"X-Order-Token": order["access_token"]}
+    for _ in range(3):
+        answer = shopper.http.post(f"/orders/{order['order_id']}/cancel", headers=headers)
+        assert (answer.status_code, answer.json()["status"]) == (200, "cancelled")
+    assert shopper.available(sku) == 5
+    assert [m["reason"] for m in ledger(database, sku)] == ["restock", "reservation", "release"]
+    assert shopper.pay(order).status_code == 409
+
+
+def test_a_paid_order_cannot_be_cancelled_or_paid_again(
+    shopper: Any, new_product: Callable[[int], str]
+) -> None:
+    order = shopper.order(new_product(5), 1)
+    assert shopper.pay(order).status_code == 201
+    headers = {"X-Order-Token": order["access_token"]}
+    cancelled = shopper.http.post(f"/orders/{order['order_id']}/cancel", headers=headers)
+    assert (cancelled.status_code, shopper.pay(order).status_code) == (409, 409)
+
+
+def test_one_idempotency_key_makes_one_order_and_one_payment(
+    shopper: Any, database: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(10)
+    cart, key = shopper.cart_with(sku, 2), str(uuid.uuid4())
+    first, again = shopper.check_out(cart, key), shopper.check_out(cart, key)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert shopper.check_out(cart, key, name="Somebody else").status_code == 422
+    assert shopper.check_out(cart).status_code == 409
+
+    order, payment_key = first.json(), str(uuid.uuid4())
+    paid = [shopper.pay(order, key=payment_key) for _ in range(2)]
+    assert [answer.status_code for answer in paid] == [201, 201]
+    assert paid[0].json() == paid[1].json()
+    assert shopper.pay(order, DECLINED_CARD, key=payment_key).status_code == 422
+    count = database.execute(
+        "SELECT count(DISTINCT order_id) AS orders, count(payment_id) AS payments"
+        " FROM shop.orders LEFT JOIN shop.payments USING (order_id) WHERE cart_id = %s",
+        [cart],
+    ).fetchone()
+    assert count == {"orders": 1, "payments": 1}
+    assert shopper.available(sku) == 8
+
+
+def test_the_same_checkout_from_many_clients_at_once_makes_one_order(
+    stack: Any, shopper: Any, database: Any, new_product: Callable[[int], str]
+) -> None:
+    cart, key = shopper.cart_with(new_product(50), 1), str(uuid.uuid4())
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(lambda _: shopper.check_out(cart, key), range(12)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.text for answer in answers}) == 1
+    query = "SELECT count(*) AS orders FROM shop.orders WHERE cart_id = %s"
+    assert database.execute(query, [cart]).fetchone() == {"orders": 1}
+
+
+def test_someone_elses_order_cannot_be_seen_paid_or_cancelled(
+    shopper: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(5)
+    mine, theirs = shopper.order(sku, 1), shopper.order(sku, 1)
+    stolen = mine | {"order_id": theirs["order_id"]}
+    headers = {"X-Order-Token": stolen["access_token"]}
+    order_url = f"/orders/{theirs['order_id']}"
+    assert shopper.http.get(order_url, headers=headers).status_code == 404
+    assert shopper.http.post(f"{order_url}/cancel", headers=headers).status_code == 404
+    assert shopper.pay(stolen).status_code == 404
+
+
+def test_an_expired_order_is_cancelled_and_its_stock_released_once(
+    shopper: Any, database: Any, read_topic: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(4)
+    order = shopper.order(sku, 4)
+    database.execute(
+        "UPDATE shop.orders SET expires_at = now() - interval '1 s' WHERE order_id = %s",
+        [order["order_id"]],
+    )
+
+    def cancelled(events: list[dict[str, Any]]) -> list[str]:
+        return [
+            event["payload"]["reason"]
+            for event in events
+            if event["event_type"] == "order_cancelled"
+            and event["payload"]["order_id"] == order["order_id"]
+        ]
+
+    assert cancelled(read_topic(topics.ORDERS, lambda e: bool(cancelled(e)))) == ["expired"]
+    assert shopper.available(sku) == 4
+    assert [m["reason"] for m in ledger(database, sku)] == ["restock", "reservation", "release"]
+    refused = shopper.pay(order)
+    assert refused.status_code == 409
+
+
+def test_the_ledger_cannot_be_rewritten(database: Any, new_product: Callable[[int], str]) -> None:
+    sku = new_product(1)
+    for statement in (
+        "UPDATE shop.stock_movements SET quantity = 5 WHERE sku = %s",
+        "DELETE FROM shop.stock_movements WHERE sku = %s",
+    ):
+        with pytest.raises(psycopg.errors.RaiseException, match="append-only"):
+            database.execute(statement, [sku])
+
+
+@pytest.mark.parametrize(
+    "change", ["on_hand = -1", "reserved = -1", "reserved = on_hand + 1", "reorder_point = -1"]
+)
+def test_the_database_itself_refuses_impossible_stock(
+    database: Any, new_product: Callable[[int], str], change: str
+) -> None:
+    sku = new_product(3)
+    with pytest.raises(psycopg.errors.CheckViolation):
+        database.execute(f"UPDATE shop.stock SET {change} WHERE sku = %s", [sku])  # noqa: S608
+
+
+def test_a_browsing_event_is_on_kafka_before_it_is_acknowledged(
+    shopper: Any, read_topic: Any
+) -> None:
+    session, event_id = str(uuid.uuid4()), str(uuid.uuid4())
+    view = {
+        "event_id": event_id,
+        "event_type": "product_viewed",
+        "payload": {"session_id": session, "sku": "CUI-001", "language": "fr"},
+    }
+    answer: httpx.Response = shopper.http.post("/events", json=view)
+    assert answer.status_code == 202
+    seen = read_topic(topics.BROWSING, lambda events: any(events))
+    assert [e["event_type"] for e in seen if e["event_id"] == event_id] == ["product_viewed"]
