@@ -1,0 +1,124 @@
+"""compute_marts: the indicators of the business days that new events touch, and of no other.
+
+Dirty days are those of the curated events since the snapshot that kpi.load_progress names; they are
+computed anew from all of their events, replaced in lake.marts in one commit a table, and then
+loaded into schema kpi of PostgreSQL, where the progress moves in the same transaction. A run that
+dies anywhere is repaired by the next one, which takes up the same days. Without a new curated
+snapshot it does nothing.
+
+    spark-submit compute_marts.py
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from pyspark.sql import Column, DataFrame, SparkSession
+from pyspark.sql import functions as F
+
+from shopnow.lake import (
+    CURATED_EVENTS,
+    DAILY_PRODUCT_SALES,
+    DAILY_SALES,
+    DAILY_STOCKOUTS,
+)
+from shopnow.settings import Settings, get_settings
+from spark_jobs.kpi_tables import computed_snapshot, kpi_connection, replace_days
+from spark_jobs.lake_tables import ensure_tables
+from spark_jobs.session import Summary, run_job
+from spark_jobs.snapshots import Table, rows_between
+from spark_jobs.transforms.sales import (
+    daily_product_sales,
+    daily_sales,
+    dirty_days,
+    paid_orders,
+    refunds,
+)
+from spark_jobs.transforms.stockouts import daily_stockouts
+
+log = logging.getLogger("compute_marts")
+
+CURATED_SNAPSHOT_ID = "shopnow.curated-snapshot-id"
+
+
+def days_to_compute(spark: SparkSession, curated: Table, computed: int | None) -> list[date] | None:
+    """The dirty days since the computed snapshot, in order; None stands for all days."""
+    head = curated.head()
+    if computed is None or head is None:
+        return None
+    try:
+        curated.snapshots_between(computed, head)
+    except LookupError as error:
+        log.warning("computing all days: %s", error)
+        return None
+    new = rows_between(spark, CURATED_EVENTS, computed, head)
+    everything = rows_between(spark, CURATED_EVENTS, None, head)
+    return sorted(row.business_date for row in dirty_days(new, everything).collect())
+
+
+def marts(curated: DataFrame, days: list[date] | None, currency: str) -> dict[str, DataFrame]:
+    """The rows of each mart, by table name, for the given days (None: all)."""
+    orders, refunded = paid_orders(curated, days), refunds(curated, days)
+    stockouts = daily_stockouts(curated, days)
+    return {
+        DAILY_SALES: daily_sales(orders, refunded, stockouts, currency),
+        DAILY_PRODUCT_SALES: daily_product_sales(orders, refunded),
+        DAILY_STOCKOUTS: stockouts,
+    }
+
+
+def write_mart(rows: DataFrame, name: str, days: list[date] | None, snapshot_id: int) -> None:
+    """Replace whole days of a mart in one commit, days that have become empty among them."""
+    (
+        rows.writeTo(name)
+        .option(f"snapshot-property.{CURATED_SNAPSHOT_ID}", str(snapshot_id))
+        .overwrite(_of_days(days))
+    )
+
+
+def compute(spark: SparkSession, settings: Settings) -> Summary:
+    """Compute, write and load what is dirty. See the module's text."""
+    with kpi_connection(settings.shop_pg_dsn) as connection:
+        ensure_tables(spark, CURATED_EVENTS, DAILY_SALES, DAILY_PRODUCT_SALES, DAILY_STOCKOUTS)
+        curated = Table(spark, CURATED_EVENTS)
+        head, computed = curated.head(), computed_snapshot(connection)
+        if head is None or head == computed:
+            log.info("no new curated snapshot: nothing to compute")
+            return {"days": 0, "snapshot_id": head}
+        days = days_to_compute(spark, curated, computed)
+        loaded: dict[str, int] = {}
+        if days is None or days:
+            events = rows_between(spark, CURATED_EVENTS, None, head)
+            for name, rows in marts(events, days, settings.currency).items():
+                write_mart(rows, name, days, head)
+        tables = {
+            name.rpartition(".")[2]: _rows_of(spark.table(name), days)
+            for name in (DAILY_SALES, DAILY_PRODUCT_SALES, DAILY_STOCKOUTS)
+        }
+        loaded = replace_days(connection, days, tables, head)
+    return {"days": "all" if days is None else len(days), "rows": loaded, "snapshot_id": head}
+
+
+def _of_days(days: list[date] | None) -> Column:
+    return F.lit(True) if days is None else F.col("business_date").isin(*days)
+
+
+def _rows_of(mart: DataFrame, days: list[date] | None) -> tuple[list[str], Iterator[Sequence[Any]]]:
+    rows = mart.filter(_of_days(days)).coalesce(1).toLocalIterator() if days != [] else iter(())
+    return mart.columns, rows
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Command line of the job; returns the exit code."""
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args(argv)
+    settings = get_settings()
+    return run_job("compute_marts", lambda spark: compute(spark, settings))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,256 @@
+"""The indicators of a day, from events: what counts, when it counts, and to the fourth decimal."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from event_messages import event, sent
+from pyspark.sql import DataFrame, SparkSession
+
+from shopnow.kpis import KPIS
+from spark_jobs.transforms.curation import curated_events
+from spark_jobs.transforms.sales import (
+    daily_product_sales,
+    daily_sales,
+    dirty_days,
+    paid_orders,
+    refunds,
+)
+from spark_jobs.transforms.stockouts import daily_stockouts
+
+ORDER = "0197f3c2-7b1e-4c58-9a55-00000000000{}"
+DAY_1, DAY_2 = date(2026, 11, 20), date(2026, 11, 21)
+
+
+def event_id(number: int) -> str:
+    return f"0a1b2c3d-0000-4000-8000-{number:012d}"
+
+
+def at(day: date, hour: int = 12) -> str:
+    return f"{day.isoformat()}T{hour:02d}:00:00.000000Z"
+
+
+def line(number: int, sku: str, quantity: int, price: str, kind: str = "product") -> dict[str, Any]:
+    return {
+        "line_number": number,
+        "sku": sku,
+        "product_name": f"Product {sku}",
+        "kind": kind,
+        "quantity": quantity,
+        "unit_price": price,
+        "amount": f"{Decimal(price) * quantity:.4f}",
+    }
+
+
+def placed(
+    number: int, order: int, when: str, *lines: dict[str, Any], **changes: Any
+) -> dict[str, Any]:
+    gross = sum(Decimal(told["amount"]) for told in lines)
+    payload = {
+        "order_id": ORDER.format(order),
+        "order_number": f"N{order}",
+        "cart_id": None,
+        "session_id": None,
+        "customer_id": f"C{order}",
+        "channel": "web",
+        "country": "France",
+        "currency": "EUR",
+        "lines": list(lines),
+        "gross_amount": f"{gross:.4f}",
+        "discount_amount": "0.00",
+        "shipping_amount": "0.00",
+        "tax_amount": "0.00",
+        "total_amount": f"{gross:.4f}",
+        **changes,
+    }
+    return event("order_placed", payload, event_id=event_id(number), occurred_at=when)
+
+
+def paid(number: int, order: int, when: str) -> dict[str, Any]:
+    payload = {
+        "order_id": ORDER.format(order),
+        "payment_id": event_id(number + 500),
+        "amount": "1.00",
+        "currency": "EUR",
+        "method": "card",
+        "provider": "sandbox",
+    }
+    return event("order_paid", payload, event_id=event_id(number), occurred_at=when)
+
+
+def refunded(number: int, when: str, *lines: dict[str, Any]) -> dict[str, Any]:
+    payload = {
+        "refund_id": event_id(number + 600),
+        "order_id": None,
+        "refund_number": f"R{number}",
+        "customer_id": None,
+        "country": None,
+        "currency": "EUR",
+        "lines": list(lines),
+        "amount": f"{sum(Decimal(told['amount']) for told in lines):.4f}",
+        "reason": "returned",
+    }
+    return event("order_refunded", payload, event_id=event_id(number), occurred_at=when)
+
+
+def stock(
+    number: int, sku: str, version: int, before: int, after: int, when: str
+) -> dict[str, Any]:
+    payload = {
+        "sku": sku,
+        "product_name": f"Product {sku}",
+        "version": version,
+        "reason": "sale",
+        "reference": None,
+        "quantity": after - before,
+        "available_before": before,
+        "available_after": after,
+        "on_hand_before": before,
+        "on_hand_after": after,
+        "reorder_point": 5,
+    }
+    return event("stock_changed", payload, event_id=event_id(number), occurred_at=when)
+
+
+@pytest.fixture
+def curated(spark: SparkSession) -> Any:
+    """Makes curated events of events, in the shop's time zone."""
+
+    def make(*events: dict[str, Any]) -> DataFrame:
+        known = spark.createDataFrame([], "event_id string")
+        rows = curated_events(sent(spark, *events), known, "Europe/Paris")
+        # One pass through curation, not one for each figure.
+        kept = spark.createDataFrame(rows.collect(), rows.schema)
+        assert kept.count() == len(events), "an event of the test breaks its contract"
+        return kept
+
+    return make
+
+
+def sales_by_day(curated: DataFrame, days: list[date] | None = None) -> dict[date, dict[str, Any]]:
+    frame = daily_sales(
+        paid_orders(curated, days), refunds(curated, days), daily_stockouts(curated, days), "EUR"
+    )
+    assert frame.columns == ["business_date", "currency", *KPIS]
+    return {row.business_date: row.asDict() for row in frame.collect()}
+
+
+def test_the_indicators_of_a_day(curated: Any) -> None:
+    events = curated(
+        placed(1, 1, at(DAY_1), line(1, "A", 3, "2.5500"), line(2, "POST", 1, "18.00", "service")),
+        paid(2, 1, at(DAY_1)),
+        placed(
+            3, 2, at(DAY_1), line(1, "A", 1, "0.3333"), customer_id=None, discount_amount="0.0333"
+        ),
+        paid(4, 2, at(DAY_1)),
+        placed(5, 3, at(DAY_1), line(1, "B", 100, "99.00")),  # never paid
+        refunded(6, at(DAY_1), line(1, "A", 2, "2.5500")),
+        stock(7, "A", 1, 3, 0, at(DAY_1)),
+    )
+    assert sales_by_day(events) == {
+        DAY_1: {
+            "business_date": DAY_1,
+            "currency": "EUR",
+            "gross_sales": Decimal("25.9833"),
+            "discounts": Decimal("0.0333"),
+            "returns": Decimal("5.1000"),
+            "net_sales": Decimal("20.8500"),
+            "orders": 2,
+            "units": 5,
+            "average_order_value": Decimal("12.9750"),
+            "units_per_order": Decimal("2.5000"),
+            "customers": 1,
+            "stockouts": 1,
+        }
+    }
+
+
+def test_an_order_counts_on_the_day_of_its_payment_in_the_shops_time_zone(curated: Any) -> None:
+    events = curated(
+        placed(1, 1, at(DAY_1), line(1, "A", 1, "10.00")),
+        paid(2, 1, at(DAY_1, hour=23)),  # 00:00 the next day in Paris
+    )
+    assert {day: row["orders"] for day, row in sales_by_day(events).items()} == {DAY_2: 1}
+
+
+def test_revenue_counts_once_however_often_it_is_told(curated: Any) -> None:
+    events = curated(
+        placed(1, 1, at(DAY_1), line(1, "A", 1, "10.00")),
+        placed(2, 1, at(DAY_2), line(1, "A", 7, "10.00")),
+        paid(3, 1, at(DAY_1, hour=14)),
+        paid(4, 1, at(DAY_1, hour=13)),
+        paid(5, 1, at(DAY_2)),
+    )
+    days = sales_by_day(events)
+    assert {day: row["gross_sales"] for day, row in days.items()} == {DAY_1: Decimal("10.0000")}
+
+
+def test_large_money_stays_exact(curated: Any) -> None:
+    events = curated(
+        placed(1, 1, at(DAY_1), line(1, "A", 1, "40000000000000.0001")),
+        paid(2, 1, at(DAY_1)),
+        placed(3, 2, at(DAY_1), line(1, "A", 1, "50000000000000.0002")),
+        paid(4, 2, at(DAY_1)),
+    )
+    assert sales_by_day(events)[DAY_1]["gross_sales"] == Decimal("90000000000000.0003")
+
+
+def test_a_late_order_dirties_the_day_of_its_payment_and_no_other(curated: Any) -> None:
+    before = [paid(1, 1, at(DAY_1)), paid(2, 2, at(DAY_2))]
+    late = placed(3, 1, at(date(2026, 11, 1)), line(1, "A", 1, "10.00"))
+    events = curated(*before, late)
+    new = events.filter(events.event_id == late["event_id"])
+    assert [row.business_date for row in dirty_days(new, events).collect()] == [DAY_1]
+    assert sales_by_day(events, [DAY_1])[DAY_1]["gross_sales"] == Decimal("10.0000")
+
+
+def test_what_dirties_a_day(curated: Any) -> None:
+    events = curated(
+        paid(1, 1, at(DAY_1)),
+        refunded(2, at(DAY_2), line(1, "A", 1, "1.00")),
+        stock(3, "A", 1, 9, 8, at(date(2026, 11, 19))),
+        event("product_viewed", event_id=event_id(4), occurred_at=at(date(2026, 11, 18))),
+        placed(5, 9, at(date(2026, 11, 17)), line(1, "A", 1, "1.00")),
+    )
+    found = {row.business_date for row in dirty_days(events, events).collect()}
+    assert found == {DAY_1, DAY_2, date(2026, 11, 19)}
+
+
+def test_product_sales_of_a_day(curated: Any) -> None:
+    events = curated(
+        placed(1, 1, at(DAY_1), line(1, "A", 3, "2.00"), line(2, "POST", 1, "18.00", "service")),
+        paid(2, 1, at(DAY_1)),
+        refunded(3, at(DAY_1), line(1, "A", 1, "2.00"), line(2, "B", 1, "0.5000")),
+    )
+    frame = daily_product_sales(paid_orders(events, None), refunds(events, None)).orderBy("sku")
+    rows = [tuple(row)[2:] for row in frame.collect()]
+    amount = Decimal
+    assert rows == [
+        ("A", "Product A", "product", 3, amount("6.0000"), 1, amount("2.0000"), amount("4.0000")),
+        ("B", "Product B", "product", 0, amount("0.0000"), 1, amount("0.5000"), amount("-0.5000")),
+        ("POST", "Product POST", "service", 1, amount(18), 0, amount(0), amount(18)),
+    ]
+
+
+def test_stockouts_of_a_day_count_crossings_once(curated: Any) -> None:
+    events = curated(
+        stock(1, "A", 1, 9, 4, at(DAY_1)),
+        stock(2, "A", 2, 4, 0, at(DAY_1)),
+        stock(3, "A", 2, 4, 0, at(DAY_1)),  # told twice
+        stock(4, "A", 3, 0, 9, at(DAY_1)),
+        stock(5, "A", 4, 9, 0, at(DAY_1)),
+        stock(6, "B", 1, 9, 8, at(DAY_1)),
+    )
+    rows = [tuple(row) for row in daily_stockouts(events, None).collect()]
+    assert rows == [(DAY_1, "A", "Product A", 2, 1)]
+
+
+def test_the_days_of_other_days_are_left_alone(curated: Any) -> None:
+    events = curated(
+        placed(1, 1, at(DAY_1), line(1, "A", 1, "10.00")),
+        paid(2, 1, at(DAY_1)),
+        placed(3, 2, at(DAY_2), line(1, "A", 1, "20.00")),
+        paid(4, 2, at(DAY_2)),
+    )
+    assert set(sales_by_day(events, [DAY_2])) == {DAY_2}
