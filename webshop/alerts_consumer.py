@@ -19,6 +19,13 @@ from confluent_kafka import TIMESTAMP_NOT_AVAILABLE, Consumer, KafkaException, M
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
+from tenacity import (
+    before_sleep_log,
+    retry,
+    retry_if_exception_type,
+    stop_after_delay,
+    wait_exponential,
+)
 
 from shopnow.contracts import ContractError, validate
 from shopnow.settings import Settings, get_settings
@@ -62,6 +69,19 @@ def alert_row(value: bytes, alert_kafka_at: datetime) -> dict[str, Any]:
         "alert_kafka_at": alert_kafka_at,
         "latency_ms": (alert_kafka_at - stock_kafka_at) / timedelta(milliseconds=1),
     }
+
+
+@retry(
+    retry=retry_if_exception_type(DBAPIError),
+    wait=wait_exponential(multiplier=0.5, max=5),
+    stop=stop_after_delay(120),
+    before_sleep=before_sleep_log(log, logging.WARNING),
+    reraise=True,
+)
+def store_patiently(engine: Engine, rows: Sequence[dict[str, Any]]) -> int:
+    """Store alerts in one transaction, waiting up to two minutes for a database that is away."""
+    with engine.begin() as connection:
+        return store_alerts(connection, rows)
 
 
 def store_alerts(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
@@ -117,8 +137,7 @@ class AlertsConsumer:
         if not messages:
             return
         rows = [row for message in messages if (row := self._row(message)) is not None]
-        with self._engine.begin() as connection:
-            stored = store_alerts(connection, rows)
+        stored = store_patiently(self._engine, rows)
         if self._dead_letters.flush(30):
             raise KafkaException(f"{DEAD_LETTER} does not take messages")
         self._consumer.commit(asynchronous=False)

@@ -18,8 +18,16 @@ from datetime import UTC, datetime
 
 import psycopg
 from sqlalchemy import Engine
-from tenacity import Retrying, before_sleep_log, retry_if_exception_type, stop_after_attempt
-from tenacity.wait import wait_exponential
+from sqlalchemy.exc import DBAPIError
+from tenacity import (
+    Retrying,
+    before_sleep_log,
+    retry,
+    retry_if_exception_type,
+    stop_after_attempt,
+    stop_after_delay,
+    wait_exponential,
+)
 
 from shopnow.settings import Settings, get_settings
 from webshop.adapters.locks import AdvisoryLock
@@ -105,10 +113,25 @@ def _publish_with_patience(relay: Relay) -> int:
     raise AssertionError("unreachable: the last attempt raises")
 
 
+@retry(
+    retry=retry_if_exception_type(psycopg.OperationalError),
+    wait=wait_exponential(multiplier=0.5, max=5),
+    stop=stop_after_delay(300),
+    before_sleep=before_sleep_log(log, logging.WARNING),
+    reraise=True,
+)
+def _connect(settings: Settings) -> psycopg.Connection:
+    """The relay's session, as soon as the database answers. Raises psycopg.OperationalError."""
+    return psycopg.connect(settings.shop_pg_dsn, autocommit=True, connect_timeout=10)
+
+
 def run(settings: Settings, stopping: threading.Event) -> None:
-    """Relay until asked to stop. Raises psycopg.Error or DeliveryFailed when it cannot go on."""
+    """Relay until asked to stop.
+
+    Raises psycopg.OperationalError, DBAPIError or DeliveryFailed when it cannot go on.
+    """
     engine = database_engine(settings, pool_size=1)
-    with psycopg.connect(settings.shop_pg_dsn, autocommit=True, connect_timeout=10) as connection:
+    with _connect(settings) as connection:
         relay = Relay(connection, OutboxProducer(settings.kafka_bootstrap))
         if not relay.acquire(stopping):
             return
@@ -138,8 +161,8 @@ def main() -> int:
         signal.signal(number, lambda *_: stopping.set())
     try:
         run(get_settings(), stopping)
-    except psycopg.Error as error:
-        log.error("the database connection is lost, and the lock with it: %s", error)
+    except (psycopg.OperationalError, DBAPIError) as error:
+        log.error("the database is away, and the relay's lock with it: %s", error)
         return 1
     except DeliveryFailed as error:
         log.error("Kafka stays away: %s", error)
