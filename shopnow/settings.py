@@ -232,7 +232,9 @@ def ensure_settings_file(home: Path) -> Path:
     lines = ["# ShopNow+ settings: generated secrets, and any SHOPNOW_… line that you add."]
     for name in SECRET_NAMES:
         # Fernet wants exactly 32 bytes in URL-safe base64, padding included.
-        value = secrets.token_urlsafe(32) + ("=" if name == "airflow_fernet_key" else "")
+        # Airflow signs its tokens with SHA-512, which wants a key of 64 bytes.
+        size = 64 if name == "airflow_jwt_secret" else 32
+        value = secrets.token_urlsafe(size) + ("=" if name == "airflow_fernet_key" else "")
         lines.append(f"SHOPNOW_{name.upper()}={value}")
     temporary = home / f".settings.env.{os.getpid()}"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -75,6 +75,8 @@ def process_environment(settings: Settings) -> dict[str, str]:
         "PATH": f"{VENV_BIN}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "LANG": "C.UTF-8",
         "PYTHONUNBUFFERED": "1",
+        # Airflow and gunicorn write titles over their arguments: not over the marker, please.
+        "SPT_NOENV": "1",
         "JAVA_HOME": str(java_home()),
         "HADOOP_USER_NAME": HADOOP_USER,
         "HADOOP_CONF_DIR": str(layout.conf / "hadoop"),

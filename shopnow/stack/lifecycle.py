@@ -217,8 +217,8 @@ class _Starter:
 
     def _death(self, service: Service, reason: str) -> str:
         log = Layout(self._settings.home).log(service.name)
-        tail = log.read_text(errors="replace").splitlines()[-15:] if log.exists() else []
-        return "\n".join([f"{reason} (log: {log})", *(f"    {line}" for line in tail)])
+        tail = log.read_text(errors="replace").splitlines()[-8:] if log.exists() else []
+        return "\n".join([f"{reason} (log: {log})", *(f"    {line[:200]}" for line in tail)])
 
 
 def _stop_all(settings: Settings, supervisor: Supervisor, reporter: Reporter) -> None:

@@ -17,15 +17,25 @@ def stack_processes(home: Path) -> list[psutil.Process]:
     spared = {own.pid, *(parent.pid for parent in own.parents())}
     found = []
     for process in psutil.process_iter():
-        if process.pid in spared:
-            continue
         try:
-            marker = process.environ().get(STACK_MARKER)
-            if marker == str(home) and process.status() != psutil.STATUS_ZOMBIE:
+            if process.pid not in spared and _belongs_to(process, home):
                 found.append(process)
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue
     return found
+
+
+def _belongs_to(process: psutil.Process, home: Path) -> bool:
+    if process.status() == psutil.STATUS_ZOMBIE:
+        return False
+    if process.environ().get(STACK_MARKER) == str(home):
+        return True
+    # Some hide their environment (PostgreSQL's backends write their title over it), and a
+    # container's launcher has a clean one. They work in our folders, as no person's shell does
+    # without a terminal.
+    folder = Path(process.cwd())
+    ours = any(folder.is_relative_to(home / name) for name in ("data", "run"))
+    return ours and process.terminal() is None
 
 
 def end_processes(processes: list[psutil.Process], grace_s: float = 10.0) -> None:

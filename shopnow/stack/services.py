@@ -46,7 +46,7 @@ class Service:
     environment: Callable[[Settings], Mapping[str, str]] = _nothing
     prepare: Action | None = None
     before_stop: Action | None = None
-    ready_within_s: int = 120
+    ready_within_s: int = 300
     stop_signal: str = "TERM"
     stop_wait_s: int = 20
     #: False where the parent ends its children in its own order.
