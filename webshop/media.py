@@ -24,24 +24,27 @@ _PICTURE = Template(
 
 @cache
 def seed_catalogue() -> list[dict[str, Any]]:
-    """The seeded products: sku, name, description, category, price, units, reorder_point, motif."""
+    """The seeded products: sku, name, description, category, price, units, reorder_point; and how
+    they are drawn: motif, hue (degrees).
+    """
     products: list[dict[str, Any]] = json.loads(CATALOGUE_FILE.read_text())
     return products
 
 
 @cache
-def _motifs() -> dict[str, str]:
-    return {product["sku"]: product["motif"] for product in seed_catalogue()}
+def _looks() -> dict[str, tuple[str, int]]:
+    return {product["sku"]: (product["motif"], product["hue"]) for product in seed_catalogue()}
 
 
 def picture(sku: str) -> str:
-    """The SVG of a product: its drawing in colours that its sku decides."""
-    hue = int.from_bytes(hashlib.sha256(sku.encode()).digest()[:2]) % 360
-    drawing = Template(PICTOGRAMS[_motifs().get(sku, "parcel")]).substitute(
-        a=f"hsl({hue},48%,52%)", b=f"hsl({hue},42%,32%)", c=f"hsl({(hue + 40) % 360},62%,82%)"
+    """The SVG of a product: its own drawing, or a parcel in a colour that its sku decides."""
+    any_hue = int.from_bytes(hashlib.sha256(sku.encode()).digest()[:2]) % 360
+    motif, hue = _looks().get(sku, ("parcel", any_hue))
+    drawing = Template(PICTOGRAMS[motif]).substitute(
+        a=f"hsl({hue},46%,54%)", b=f"hsl({hue},40%,33%)", c=f"hsl({(hue + 12) % 360},60%,84%)"
     )
     return _PICTURE.substitute(
-        ground=f"hsl({hue},36%,94%)", halo=f"hsl({hue},40%,89%)", drawing=drawing
+        ground=f"hsl({hue},36%,95%)", halo=f"hsl({hue},42%,90%)", drawing=drawing
     )
 
 

@@ -15,9 +15,10 @@ PICTOGRAMS: dict[str, str] = {
     "teapot": '<path d="M150 88l24-18v22l-22 30zM52 90c-34-4-34 44 4 40" fill="none" stroke="$b" '
     'stroke-width="10"/><ellipse cx="102" cy="114" rx="54" ry="40" fill="$a"/>'
     '<path d="M66 84a38 20 0 0 1 72 0z" fill="$b"/><circle cx="102" cy="60" r="8" fill="$c"/>',
-    "board": '<rect x="62" y="40" width="76" height="104" rx="14" fill="$a"/>'
-    '<rect x="90" y="138" width="20" height="34" rx="10" fill="$b"/>'
-    '<path d="M80 54v76M100 54v76M120 54v76" stroke="$c" stroke-width="4" fill="none"/>',
+    "board": '<rect x="34" y="62" width="104" height="84" rx="12" fill="$a"/>'
+    '<rect x="132" y="94" width="42" height="20" rx="10" fill="$a"/>'
+    '<circle cx="163" cy="104" r="5" fill="$c"/>'
+    '<path d="M48 84h62M48 104h74M48 124h54" stroke="$b" stroke-width="3" fill="none"/>',
     "bowl": '<path d="M36 86h128a64 64 0 0 1-128 0z" fill="$a"/>'
     '<ellipse cx="100" cy="86" rx="64" ry="14" fill="$c"/>'
     '<rect x="78" y="146" width="44" height="10" rx="4" fill="$b"/>',
@@ -72,7 +73,7 @@ PICTOGRAMS: dict[str, str] = {
     'fill="$b"/><circle cx="100" cy="106" r="49" fill="$c"/>'
     '<path d="M74 112l34-38M92 128l36-40" stroke="$a" stroke-width="7" stroke-linecap="round"/>',
     "plant": '<path d="M100 104c-4-44-40-48-48-50c2 34 20 50 48 50zm0 0c4-56 40-62 48-64c0 42-18 '
-    '64-48 64z" fill="$b"/><path d="M60 104h80l-10 54H70z" fill="$a"/>'
+    '64-48 64z" fill="hsl(140,38%,38%)"/><path d="M60 104h80l-10 54H70z" fill="$a"/>'
     '<rect x="54" y="100" width="92" height="16" rx="5" fill="$c"/>',
     "bottle": '<rect x="84" y="30" width="32" height="20" rx="5" fill="$b"/>'
     '<path d="M84 50h32c16 12 18 20 18 36v62a14 14 0 0 1-14 14H80a14 14 0 0 1-14-14V86c0-16 2-24 '
