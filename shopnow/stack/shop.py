@@ -36,13 +36,14 @@ def alerts_command(_settings: Settings) -> list[str]:
 
 
 def migrate(settings: Settings) -> None:
-    """Bring the shop's schemas to the newest revision."""
-    result = subprocess.run(
-        _python("-m", "webshop.migrate"),
-        env=process_environment(settings),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if result.returncode != 0:
-        raise StackError(f"The shop's database could not be migrated: {result.stderr[-1500:]}")
+    """Bring the shop's schemas to the newest revision, and its own range onto the shelves."""
+    for module in ("webshop.migrate", "webshop.seed"):
+        result = subprocess.run(
+            _python("-m", module),
+            env=process_environment(settings),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if result.returncode != 0:
+            raise StackError(f"{module} failed on the shop's database: {result.stderr[-1500:]}")
