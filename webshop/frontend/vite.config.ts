@@ -1,8 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-import { mantineThemeCss } from "./build/mantine-theme-css";
-import { theme } from "./src/app/theme";
+import { mantineThemeCss } from "./build/mantine-theme-css.ts";
+import { theme } from "./src/app/theme.ts";
 
 const SHOP_PORT = 18000 + Number(process.env.SHOPNOW_PORT_OFFSET ?? 0);
 const shopUrl = process.env.SHOPNOW_SHOP_URL ?? `http://127.0.0.1:${SHOP_PORT}`;

@@ -2,6 +2,7 @@ import { lazy } from "react";
 import { createBrowserRouter } from "react-router";
 
 import { CataloguePage } from "../catalogue/CataloguePage";
+import { BrokenPage } from "../layout/BrokenPage";
 import { NotFoundPage } from "../layout/NotFoundPage";
 import { Shell } from "../layout/Shell";
 
@@ -15,6 +16,7 @@ const DashboardPage = lazy(() => import("../dashboard/DashboardPage"));
 export const router = createBrowserRouter([
   {
     element: <Shell />,
+    errorElement: <BrokenPage />,
     children: [
       { path: "/", element: <CataloguePage /> },
       { path: "/products/:sku", element: <ProductPage /> },

@@ -19,7 +19,7 @@ const KPI_REFRESH_MS = 5_000;
 export function KpiPanel({ period }: { period: Period }) {
   const { t } = useTranslation("dashboard");
   const { t: tCommon } = useTranslation();
-  const { moment } = useFormat();
+  const { time } = useFormat();
   const report = useQuery({
     queryKey: ["kpis", period],
     queryFn: ({ signal }) => getKpis(period.from, period.to, signal),
@@ -57,7 +57,7 @@ export function KpiPanel({ period }: { period: Period }) {
           </>
         )}
         <p className={styles.updated}>
-          {t("updated", { time: moment(new Date(report.dataUpdatedAt).toISOString()) })}
+          {t("updated", { time: time(report.dataUpdatedAt) })}
         </p>
       </section>
     </div>

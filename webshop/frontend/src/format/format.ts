@@ -37,3 +37,8 @@ export function formatMoment(iso: string, language: Language): string {
     minute: "2-digit",
   }).format(new Date(iso));
 }
+
+/** "14:05:09", the time of day of an instant in milliseconds. */
+export function formatTime(instant: number, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { timeStyle: "medium" }).format(instant);
+}

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Decimal } from "../api/types";
 import { DEFAULT_LANGUAGE, isLanguage } from "../i18n/languages";
-import { formatDate, formatDay, formatMoment, formatMoney, formatNumber } from "./format";
+import { formatDate, formatDay, formatMoment, formatMoney, formatNumber, formatTime } from "./format";
 
 /** The formats, bound to the language of the page. */
 export function useFormat() {
@@ -14,6 +14,7 @@ export function useFormat() {
     number: (value: Decimal | number, decimals = 0) => formatNumber(value, language, decimals),
     date: (iso: string) => formatDate(iso, language),
     day: (day: string, withYear = false) => formatDay(day, language, withYear),
+    time: (instant: number) => formatTime(instant, language),
     moment: (iso: string) => formatMoment(iso, language),
   };
 }

@@ -1,3 +1,4 @@
+import { Notifications } from "@mantine/notifications";
 import { IconCreditCard, IconPackage, IconTruckDelivery } from "@tabler/icons-react";
 import { Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -39,7 +40,13 @@ export function Shell() {
           </Suspense>
         </AreaBoundary>
       </main>
-      <Footer />
+      <AreaBoundary>
+        <Footer />
+      </AreaBoundary>
+      {/* Inside the router, because a notification may hold a link. */}
+      <AreaBoundary>
+        <Notifications position="bottom-right" limit={3} />
+      </AreaBoundary>
       <ScrollRestoration />
     </div>
   );
