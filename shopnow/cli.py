@@ -11,10 +11,12 @@ from importlib.metadata import entry_points
 import typer
 from rich.console import Console
 
+from shopnow.commands.demo import demo
 from shopnow.commands.doctor import doctor
 from shopnow.commands.down import down
 from shopnow.commands.kpis import kpis
 from shopnow.commands.logs import logs
+from shopnow.commands.reconcile import reconcile
 from shopnow.commands.run import run
 from shopnow.commands.status import status
 from shopnow.commands.up import up
@@ -26,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (up, down, status, logs, doctor, run, kpis):
+for command in (up, down, status, logs, doctor, demo, run, kpis, reconcile):
     app.command()(command)
 for entry_point in sorted(entry_points(group="shopnow.commands"), key=lambda point: point.name):
     app.command(entry_point.name)(entry_point.load())

@@ -6,16 +6,17 @@ import sys
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import psycopg
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from shopnow.daily_kpis import DailyKpis, Value, connect, daily_kpis
 from shopnow.kpis import KPIS
 from shopnow.settings import get_settings
+
+if TYPE_CHECKING:
+    from shopnow.daily_kpis import DailyKpis, Value
 
 
 class Format(StrEnum):
@@ -42,6 +43,10 @@ def kpis(
     """
     if last < first:
         raise typer.BadParameter(f"--to {last.date()} is before --from {first.date()}.")
+    import psycopg
+
+    from shopnow.daily_kpis import connect, daily_kpis
+
     settings = get_settings()
     try:
         with connect(settings) as connection:
@@ -62,12 +67,12 @@ def kpis(
         Console().print(kpi_table(days, settings.language, settings.currency))
 
 
-def as_json(day: DailyKpis) -> dict[str, str | int | None]:
+def as_json(day: "DailyKpis") -> dict[str, str | int | None]:
     """`day`, then each KPI: an amount or ratio is a decimal string, a count an int."""
     return {"day": day.day.isoformat(), **{kpi: _plain(day.values[kpi]) for kpi in KPIS}}
 
 
-def kpi_table(days: list[DailyKpis], language: str, currency: str) -> Table:
+def kpi_table(days: "list[DailyKpis]", language: str, currency: str) -> Table:
     """The days as a table for a terminal, figures rounded to two decimals for reading."""
     table = Table(
         caption=f"{len(days)} days, {currency}" if days else "no computed day in this range"
@@ -76,21 +81,22 @@ def kpi_table(days: list[DailyKpis], language: str, currency: str) -> Table:
     for kpi in KPIS.values():
         table.add_column(kpi.label(language), justify="right")
     for day in days:
-        table.add_row(day.day.isoformat(), *(_readable(day.values[kpi]) for kpi in KPIS))
+        table.add_row(day.day.isoformat(), *(readable(day.values[kpi]) for kpi in KPIS))
     return table
 
 
-def _write_csv(days: list[DailyKpis]) -> None:
+def _write_csv(days: "list[DailyKpis]") -> None:
     writer = csv.DictWriter(sys.stdout, ["day", *KPIS], lineterminator="\n")
     writer.writeheader()
     writer.writerows(as_json(day) for day in days)
 
 
-def _plain(value: Value) -> str | int | None:
+def _plain(value: "Value") -> str | int | None:
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
-def _readable(value: Value) -> str:
+def readable(value: "Value") -> str:
+    """A figure for people: amounts and ratios with two decimals, a dash where there is none."""
     if value is None:
         return "–"
     return f"{value:,.2f}" if isinstance(value, Decimal) else f"{value:,}"

@@ -1,13 +1,14 @@
 """`shopnow reconcile`: is every event and every cent where it should be?"""
 
 import json as json_format
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from shopnow.reconciliation.comparison import Reconciliation
+if TYPE_CHECKING:
+    from shopnow.reconciliation.comparison import Reconciliation
 
 
 def reconcile(
@@ -39,7 +40,7 @@ def reconcile(
     raise typer.Exit(0 if found.ok else 1)
 
 
-def print_reconciliation(found: Reconciliation, console: Console) -> None:
+def print_reconciliation(found: "Reconciliation", console: Console) -> None:
     """The verdict as tables; reads the same without colours."""
     table = Table("topic", box=None, pad_edge=False)
     for column in ("Kafka", "raw", "curated", "quarantined", "duplicates", "pending"):

@@ -37,11 +37,11 @@ def run(
     api.wait_for_dag(dag)
     run_id = api.trigger(dag, parameters)
     console.print(f"{dag} started as {run_id}\n  {settings.airflow_url}/dags/{dag}/runs/{run_id}")
-    if wait and not _follow(api, dag, run_id, console):
+    if wait and not follow(api, dag, run_id, console):
         raise typer.Exit(1)
 
 
-def _follow(api: "AirflowApi", dag: str, run_id: str, console: Console) -> bool:
+def follow(api: "AirflowApi", dag: str, run_id: str, console: Console) -> bool:
     """Print each change of a task's state until the run ends; return whether it succeeded."""
     begun = time.monotonic()
     shown: dict[tuple[str, int], str | None] = {}

@@ -1,0 +1,82 @@
+"""The page at the end of the demonstration; it reads the same without colours."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from shopnow.commands.kpis import readable
+from shopnow.commands.reconcile import print_reconciliation
+from shopnow.daily_kpis import DailyKpis, Value
+from shopnow.demo.story import Results, alert_text
+from shopnow.kpis import KPIS
+from shopnow.stack.status import links, stack_status
+
+#: What fits beside a day on 80 columns; `shopnow kpis` has the rest.
+_COLUMNS = ("gross_sales", "returns", "net_sales", "orders", "units", "average_order_value")
+_SUMS = ("gross_sales", "returns", "net_sales", "orders", "units")
+
+
+def print_results(results: Results, console: Console) -> None:
+    """KPIs, reconciliation, alert, e-mail, addresses, time and memory."""
+    settings = results.settings
+    _heading(console, f"Indicators, {settings.currency}")
+    console.print(_kpi_table(results.month, results.today, settings.language))
+    _heading(console, "Reconciliation")
+    print_reconciliation(results.reconciliation, console)
+    _heading(console, "A stock alert")
+    console.print(alert_text(results.alert), markup=False)
+    _heading(console, "The e-mail to the managers")
+    console.print(Panel(Text(results.report_text.strip()), expand=False))
+    console.print(f"as HTML: {results.report_path}", soft_wrap=True)
+    _heading(console, "Look around")
+    for name, (url, login) in links(settings).items():
+        console.print(f"  {name:<10} {url}  {login}", soft_wrap=True)
+    console.print(f"  {'data docs':<10} {settings.data_docs}", soft_wrap=True)
+    _heading(console, "Time and memory")
+    for title, seconds in results.seconds.items():
+        console.print(f"  {seconds:6.0f} s  {title}")
+    memory = sum(service["rss_mb"] for service in stack_status(settings)["services"]) / 1024
+    console.print(f"  {results.total_s:6.0f} s  in all; the stack holds {memory:.1f} GiB")
+    console.print()
+    console.print(
+        "The stack goes on running. Stop it, keeping all data: [bold]make down[/]"
+        " (or shopnow down); go on: [bold]make up[/]."
+    )
+
+
+def _heading(console: Console, text: str) -> None:
+    console.print()
+    console.print(Rule(text, align="left", style="cyan"))
+
+
+def _kpi_table(month: list[DailyKpis], today: DailyKpis | None, language: str) -> Table:
+    table = Table(box=None, pad_edge=False, show_footer=False)
+    table.add_column("Jour" if language == "fr" else "Day", no_wrap=True)
+    for kpi in _COLUMNS:
+        table.add_column(KPIS[kpi].label(language), justify="right")
+    for day in month:
+        table.add_row(day.day.isoformat(), *(readable(day.values[kpi]) for kpi in _COLUMNS))
+    if month:
+        table.add_section()
+        table.add_row(month[0].day.strftime("%Y-%m"), *_total(month), style="bold")
+    if today is not None:
+        table.add_row(today.day.isoformat(), *(readable(today.values[kpi]) for kpi in _COLUMNS))
+    return table
+
+
+def _total(month: list[DailyKpis]) -> list[str]:
+    """The month: sums, and the average order from them, never a mean of means."""
+    sums = {kpi: sum((Decimal(day.values[kpi] or 0) for day in month), Decimal(0)) for kpi in _SUMS}
+    discounts = sum((Decimal(day.values["discounts"] or 0) for day in month), Decimal(0))
+    orders = sums["orders"]
+    average = (sums["gross_sales"] - discounts) / orders if orders else None
+    values: dict[str, Value] = {**sums, "average_order_value": average}
+    return [
+        readable(int(sums[kpi]) if KPIS[kpi].unit == "count" else values[kpi]) for kpi in _COLUMNS
+    ]

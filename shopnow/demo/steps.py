@@ -1,0 +1,75 @@
+"""One step after another, each with a heading, its progress and its time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.rule import Rule
+
+_SAY_EVERY_S = 10.0
+
+
+class StepFailed(RuntimeError):
+    """A step did not succeed; the message says which and what to look at."""
+
+
+class Steps:
+    """Numbers the steps and keeps their times."""
+
+    def __init__(self, console: Console, count: int) -> None:
+        self.console = console
+        self._count = count
+        self._begun = time.monotonic()
+        self.seconds: dict[str, float] = {}
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the first step."""
+        return time.monotonic() - self._begun
+
+    @contextmanager
+    def step(self, title: str) -> Iterator[None]:
+        """A step: its heading before, its time after. An error passes through."""
+        number = len(self.seconds) + 1
+        heading = f"{number}/{self._count}  {title}"
+        self.console.print()
+        self.console.print(Rule(heading, align="left", style="cyan"))
+        begun = time.monotonic()
+        yield
+        took = self.seconds[title] = time.monotonic() - begun
+        self.console.print(f"[green]✓[/] {title}: {took:.0f} s, {self.elapsed:.0f} s in all")
+
+    @contextmanager
+    def waiting(self, what: str) -> Iterator[None]:
+        """Show that something is waited for, and for how long already."""
+        if self.console.is_terminal:
+            with self.console.status(what):
+                yield
+            return
+        done = threading.Event()
+        heart = threading.Thread(target=self._say, args=(what, done), daemon=True)
+        heart.start()
+        try:
+            yield
+        finally:
+            done.set()
+
+    def _say(self, what: str, done: threading.Event) -> None:
+        begun = time.monotonic()
+        while not done.wait(_SAY_EVERY_S):
+            self.console.print(f"  … {what}, {time.monotonic() - begun:.0f} s")
+
+
+def shopnow(*arguments: str) -> None:
+    """Run `shopnow …` with its output on this terminal. Raises `StepFailed`."""
+    program = Path(sys.executable).with_name("shopnow")
+    done = subprocess.run([str(program), *arguments], check=False)
+    if done.returncode != 0:
+        raise StepFailed(f"shopnow {' '.join(arguments)} ended with {done.returncode}.")
