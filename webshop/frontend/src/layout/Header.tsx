@@ -88,15 +88,16 @@ function CartLink() {
   const { t } = useTranslation();
   const { count } = useCart();
   return (
-    <Link to="/cart" className={styles.cart} aria-label={t("cart_link", { count })}>
+    <Link to="/cart" className={styles.cart}>
       <IconShoppingBag size={24} stroke={1.6} aria-hidden />
-      <span className={styles.cartText} aria-hidden>
-        {t("cart")}
-      </span>
+      <span className={styles.cartText}>{t("cart")}</span>
       {count > 0 && (
-        <span className={styles.count} aria-hidden data-testid="cart-count">
-          {count}
-        </span>
+        <>
+          <span className={styles.count} data-testid="cart-count">
+            {count}
+          </span>
+          <span className="visually-hidden">{t("cart_unit", { count })}</span>
+        </>
       )}
     </Link>
   );

@@ -14,10 +14,10 @@ export function LanguageSwitch() {
           type="button"
           lang={language}
           aria-pressed={i18n.language === language}
-          aria-label={t(`language.${language}`)}
           onClick={() => void setLanguage(language)}
         >
           {language.toUpperCase()}
+          <span className="visually-hidden"> {t(`language.${language}`)}</span>
         </button>
       ))}
     </div>
