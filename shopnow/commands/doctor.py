@@ -22,7 +22,9 @@ def doctor() -> None:
         preflight.Check(
             "Node.js",
             str(node or "none"),
-            None if node else f"Node.js {NEEDED_NODE} or newer is missing. Run: make setup",
+            None
+            if node
+            else f"Node.js {'.'.join(map(str, NEEDED_NODE))} or newer is missing. Run: make setup",
         ),
         preflight.check_disk(settings.home),
     ]

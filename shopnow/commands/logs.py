@@ -22,4 +22,4 @@ def logs(
         known = ", ".join(sorted(log.stem for log in layout.logs.glob("*.log"))) or "none yet"
         raise StackError(f"There is no log of {name!r} in {layout.logs}. There are: {known}.")
     arguments = ["tail", "-n", str(lines), *(["-F"] if follow else []), str(path)]
-    os.execvp(arguments[0], arguments)
+    os.execvp(arguments[0], arguments)  # noqa: S606 - no shell

@@ -14,7 +14,7 @@ class AirflowApi:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._client = httpx.Client(base_url=settings.airflow_url, timeout=30)
+        self._client = httpx.Client(base_url=settings.airflow_url, timeout=30, trust_env=False)
         self._log_in()
 
     def _log_in(self) -> None:

@@ -74,6 +74,8 @@ def process_environment(settings: Settings) -> dict[str, str]:
         STACK_MARKER: str(settings.home),
         "PATH": f"{VENV_BIN}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "LANG": "C.UTF-8",
+        "NO_PROXY": f"{settings.host},localhost",
+        "no_proxy": f"{settings.host},localhost",
         "PYTHONUNBUFFERED": "1",
         # Airflow and gunicorn write titles over their arguments: not over the marker, please.
         "SPT_NOENV": "1",

@@ -7,8 +7,6 @@ import zipfile
 from pathlib import Path
 from urllib.parse import urlparse
 
-import httpx
-
 from shopnow.settings import Settings
 from shopnow.stack.configuration import (
     java_home,
@@ -18,6 +16,7 @@ from shopnow.stack.configuration import (
 )
 from shopnow.stack.errors import StackError
 from shopnow.stack.layout import HADOOP_USER, JARS, Layout
+from shopnow.stack.local_http import client
 from shopnow.stack.webhdfs import WebHdfs
 
 _MAIN_CLASSES = {
@@ -82,7 +81,7 @@ def format_namenode(settings: Settings) -> None:
 def create_folders(settings: Settings) -> None:
     """The folders that jobs expect in HDFS; safe to repeat."""
     hdfs = WebHdfs(settings.namenode_url)
-    hdfs.mkdirs("/tmp", "1777")
+    hdfs.mkdirs("/tmp", "1777")  # noqa: S108 - of HDFS, not of this machine
     hdfs.mkdirs(f"/user/{HADOOP_USER}", "700")
     hdfs.mkdirs("/shopnow/spark")
     hdfs.mkdirs("/shopnow/warehouse")
@@ -110,10 +109,9 @@ def upload_spark_archive(settings: Settings) -> None:
 
 def yarn_applications(settings: Settings) -> list[dict[str, object]]:
     """Applications that wait or run, as the ResourceManager describes them."""
-    answer = httpx.get(
+    answer = client().get(
         f"{settings.yarn_rm_url}/ws/v1/cluster/apps",
         params={"states": "NEW,NEW_SAVING,SUBMITTED,ACCEPTED,RUNNING"},
-        timeout=10,
     )
     return list((answer.raise_for_status().json()["apps"] or {}).get("app", []))
 
@@ -124,15 +122,14 @@ def end_yarn_applications(settings: Settings) -> None:
     What is left after that is found by its marker when everything else has stopped.
     """
     for application in yarn_applications(settings):
-        httpx.put(
+        client().put(
             f"{settings.yarn_rm_url}/ws/v1/cluster/apps/{application['id']}/state",
             params={"user.name": HADOOP_USER},
             json={"state": "KILLED"},
-            timeout=10,
         ).raise_for_status()
     containers = f"http://{settings.host}:{settings.port('nodemanager_http')}/ws/v1/node/containers"
     deadline = time.monotonic() + 15
     while time.monotonic() < deadline:
-        if not httpx.get(containers, timeout=10).raise_for_status().json()["containers"]:
+        if not client().get(containers).raise_for_status().json()["containers"]:
             return
         time.sleep(0.25)

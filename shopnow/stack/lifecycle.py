@@ -18,6 +18,8 @@ from shopnow.stack.services import SERVICES, Service, Task, select
 from shopnow.stack.supervisor import Supervisor
 
 POLL_S = 0.2
+#: Probes of a service that takes long become rarer, for they cost what it needs to start.
+MAX_POLL_S = 1.0
 #: A service that has died this often before it got ready will not get ready.
 MAX_LIVES = 4
 #: States that supervisord does not leave by itself.
@@ -33,7 +35,7 @@ class Reporter(Protocol):
 
     def finished(self, name: str) -> None: ...
 
-    def failed(self, name: str, reason: str) -> None: ...
+    def failed(self, name: str) -> None: ...
 
 
 class _Skipped(Exception):
@@ -177,8 +179,8 @@ class _Starter:
                 node.run(self._settings)
             else:
                 self._start_service(node)
-        except Exception as error:
-            self._reporter.failed(node.name, str(error))
+        except Exception:
+            self._reporter.failed(node.name)
             raise
         self._reporter.finished(node.name)
 
@@ -189,6 +191,7 @@ class _Starter:
             self._supervisor.start(service.name)
         deadline = time.monotonic() + service.ready_within_s
         lives: set[int] = set()
+        pause = POLL_S
         while not self._cancelled.is_set():
             info = self._supervisor.info(service.name)
             lives |= {info["pid"]} - {0}
@@ -202,7 +205,8 @@ class _Starter:
                 raise StackError(
                     self._death(service, f"not ready after {service.ready_within_s} s: {reason}")
                 )
-            time.sleep(POLL_S)
+            time.sleep(pause)
+            pause = min(pause * 1.2, MAX_POLL_S)
 
     def _not_ready(self, service: Service, info: dict[str, object]) -> str | None:
         if info["statename"] not in {"STARTING", "RUNNING"}:

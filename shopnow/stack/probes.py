@@ -7,17 +7,30 @@ person who waits.
 import smtplib
 import socket
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import httpx
 import psycopg
 
 from shopnow.settings import Settings
+from shopnow.stack.local_http import client
+
+if TYPE_CHECKING:
+    from confluent_kafka.admin import AdminClient
 
 TIMEOUT_S = 3.0
 
 
 class NotReady(RuntimeError):
     """The service answers and says that it is not ready yet."""
+
+
+@lru_cache(maxsize=1)
+def _kafka_admin(bootstrap: str) -> "AdminClient":
+    from confluent_kafka.admin import AdminClient
+
+    # log_level 0: refused connections while it starts are no news.
+    return AdminClient({"bootstrap.servers": bootstrap, "log_level": 0})
 
 
 def postgres(settings: Settings) -> None:
@@ -28,19 +41,14 @@ def postgres(settings: Settings) -> None:
 
 def kafka(settings: Settings) -> None:
     """The broker answers a metadata request and has registered itself."""
-    from confluent_kafka.admin import AdminClient
-
-    # log_level 0: refused connections while it starts are no news.
-    client = AdminClient({"bootstrap.servers": settings.kafka_bootstrap, "log_level": 0})
-    if not client.list_topics(timeout=TIMEOUT_S).brokers:
+    if not _kafka_admin(settings.kafka_bootstrap).list_topics(timeout=TIMEOUT_S).brokers:
         raise NotReady("no broker has registered")
 
 
 def _namenode_state(settings: Settings) -> dict[str, object]:
-    answer = httpx.get(
+    answer = client().get(
         f"{settings.namenode_url}/jmx",
         params={"qry": "Hadoop:service=NameNode,name=FSNamesystemState"},
-        timeout=TIMEOUT_S,
     )
     beans = answer.raise_for_status().json()["beans"]
     if not beans:
@@ -65,7 +73,7 @@ def datanode(settings: Settings) -> None:
 
 def resourcemanager(settings: Settings) -> None:
     """The ResourceManager has started its services."""
-    answer = httpx.get(f"{settings.yarn_rm_url}/ws/v1/cluster/info", timeout=TIMEOUT_S)
+    answer = client().get(f"{settings.yarn_rm_url}/ws/v1/cluster/info")
     state = answer.raise_for_status().json()["clusterInfo"]["state"]
     if state != "STARTED":
         raise NotReady(f"the ResourceManager is {state}")
@@ -73,10 +81,9 @@ def resourcemanager(settings: Settings) -> None:
 
 def nodemanager(settings: Settings) -> None:
     """A node can take containers."""
-    answer = httpx.get(
+    answer = client().get(
         f"{settings.yarn_rm_url}/ws/v1/cluster/nodes",
         params={"states": "RUNNING"},
-        timeout=TIMEOUT_S,
     )
     if not answer.raise_for_status().json()["nodes"]:
         raise NotReady("no node runs")
@@ -84,19 +91,20 @@ def nodemanager(settings: Settings) -> None:
 
 def http_ok(url: str) -> None:
     """The address answers with a success."""
-    httpx.get(url, timeout=TIMEOUT_S).raise_for_status()
+    client().get(url).raise_for_status()
 
 
 def mail(settings: Settings) -> None:
     """The server greets over SMTP and shows its inbox."""
-    with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=TIMEOUT_S) as client:
-        client.noop()
+    address = (settings.smtp_host, settings.smtp_port)
+    with smtplib.SMTP(*address, local_hostname="localhost", timeout=TIMEOUT_S) as smtp:
+        smtp.noop()
     http_ok(f"{settings.inbox_url}/api/healthz")
 
 
 def airflow_api(settings: Settings) -> None:
     """The API server answers and reaches its database."""
-    answer = httpx.get(f"{settings.airflow_url}/api/v2/monitor/health", timeout=TIMEOUT_S)
+    answer = client().get(f"{settings.airflow_url}/api/v2/monitor/health")
     state = answer.raise_for_status().json()["metadatabase"]["status"]
     if state != "healthy":
         raise NotReady(f"Airflow's database is {state}")
@@ -107,7 +115,7 @@ def airflow_component(settings: Settings, component: str, started_at: datetime) 
 
     The heartbeat of a life that has just been killed still looks healthy, hence `started_at`.
     """
-    answer = httpx.get(f"{settings.airflow_url}/api/v2/monitor/health", timeout=TIMEOUT_S)
+    answer = client().get(f"{settings.airflow_url}/api/v2/monitor/health")
     health = answer.raise_for_status().json()[component]
     heartbeat = health.get(f"latest_{component}_heartbeat")
     if health["status"] != "healthy" or heartbeat is None:

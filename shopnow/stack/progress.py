@@ -66,7 +66,7 @@ class Progress:
         """It is ready."""
         self._end(name, "[green]✓[/]", self._done_word)
 
-    def failed(self, name: str, reason: str) -> None:
+    def failed(self, name: str) -> None:
         """It will not be."""
         self._end(name, "[red]✗[/]", "failed")
 

@@ -199,7 +199,8 @@ def select(only: tuple[str, ...] = ()) -> list[Service | Task]:
             node = _BY_NAME[name]
             waiting += [*node.depends_on, *(node.along if isinstance(node, Service) else ())]
     for node in NODES:
-        if isinstance(node, Task) and chosen.issuperset(node.depends_on):
-            if not node.wanted_by or chosen.intersection(node.wanted_by):
-                chosen.add(node.name)
+        if not isinstance(node, Task) or not chosen.issuperset(node.depends_on):
+            continue
+        if not node.wanted_by or chosen.intersection(node.wanted_by):
+            chosen.add(node.name)
     return [node for node in NODES if node.name in chosen]

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import httpx
 
 from shopnow.stack.layout import HADOOP_USER
+from shopnow.stack.local_http import client
 
 CHUNK_BYTES = 4 * 1024 * 1024
 
@@ -23,12 +24,12 @@ class WebHdfs:
     def mkdirs(self, path: str, permission: str = "755") -> None:
         """Create a folder and its parents; permission in octal digits."""
         parameters = {"op": "MKDIRS", "permission": permission, "user.name": HADOOP_USER}
-        httpx.put(self._url(path), params=parameters, timeout=30).raise_for_status()
+        client().put(self._url(path), params=parameters).raise_for_status()
 
     def size(self, path: str) -> int | None:
         """Bytes of a file, or None when there is none."""
         parameters = {"op": "GETFILESTATUS", "user.name": HADOOP_USER}
-        answer = httpx.get(self._url(path), params=parameters, timeout=30)
+        answer = client().get(self._url(path), params=parameters)
         if answer.status_code == httpx.codes.NOT_FOUND:
             return None
         return int(answer.raise_for_status().json()["FileStatus"]["length"])
@@ -36,18 +37,18 @@ class WebHdfs:
     def children(self, path: str) -> list[str]:
         """Names in a folder."""
         parameters = {"op": "LISTSTATUS", "user.name": HADOOP_USER}
-        answer = httpx.get(self._url(path), params=parameters, timeout=30).raise_for_status()
+        answer = client().get(self._url(path), params=parameters).raise_for_status()
         return [entry["pathSuffix"] for entry in answer.json()["FileStatuses"]["FileStatus"]]
 
     def delete(self, path: str) -> None:
         """Delete a file or an empty folder, if it is there."""
         parameters = {"op": "DELETE", "user.name": HADOOP_USER}
-        httpx.delete(self._url(path), params=parameters, timeout=30).raise_for_status()
+        client().delete(self._url(path), params=parameters).raise_for_status()
 
     def rename(self, source: str, target: str) -> None:
         """Rename a file."""
         parameters = {"op": "RENAME", "destination": target, "user.name": HADOOP_USER}
-        answer = httpx.put(self._url(source), params=parameters, timeout=30).raise_for_status()
+        answer = client().put(self._url(source), params=parameters).raise_for_status()
         if not answer.json()["boolean"]:
             raise OSError(f"HDFS did not rename {source} to {target}")
 
@@ -61,11 +62,11 @@ class WebHdfs:
             "user.name": HADOOP_USER,
         }
         # The NameNode answers with the address of the DataNode that takes the bytes.
-        redirect = httpx.put(
+        redirect = client().put(
             self._url(partial), params=parameters | {"noredirect": "true"}, timeout=30
         )
         address = redirect.raise_for_status().json()["Location"]
-        httpx.put(address, content=_chunks(local), timeout=600).raise_for_status()
+        client().put(address, content=_chunks(local), timeout=600).raise_for_status()
         self.delete(path)
         self.rename(partial, path)
 

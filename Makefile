@@ -1,0 +1,54 @@
+# What a person types. Everything is installed into this clone; `make help` lists the words.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+SETUP = $(PYTHON) setup/bootstrap.py
+FRONT := webshop/frontend
+STATE := $(or $(SHOPNOW_HOME),.shopnow)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-fast lint up down status clean
+
+help: ## this list
+	@echo "ShopNow+: an online shop and the data platform behind it."
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: ## install everything into this clone; safe to repeat and to interrupt
+	@$(SETUP)
+
+demo: ## set up, start the stack, fill it, run the main job, show the results
+	@$(SETUP) --for demo
+	@$(BIN)/shopnow demo
+
+test: ## every test; starts a stack of its own beside yours
+	@$(SETUP) --for test
+	@$(BIN)/pytest -q tests
+
+test-fast: ## the tests that need no running stack
+	@$(SETUP)
+	@$(BIN)/pytest -q tests/unit
+
+lint: ## style, types and import rules, Python and TypeScript
+	@$(SETUP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@$(PYTHON) setup/npm.py $(FRONT) run lint
+	@$(PYTHON) setup/npm.py $(FRONT) run typecheck
+
+up: ## start the stack, or what is missing of it
+	@$(SETUP)
+	@$(BIN)/shopnow up
+
+down: ## stop every process of the stack; all data stays
+	@$(BIN)/shopnow down
+
+status: ## what runs, where, and with how much memory
+	@$(BIN)/shopnow status
+
+clean: ## stop the stack and remove its data, settings and logs
+	@if [ -x $(BIN)/shopnow ] && [ -d "$(STATE)" ]; then $(BIN)/shopnow down; fi
+	@echo "Removing the stack's data, settings and logs in $(STATE)"
+	@cd "$(STATE)" 2>/dev/null && rm -rf settings.env conf data logs run airflow data_docs reports || true
+	@rmdir "$(STATE)" 2>/dev/null || true
