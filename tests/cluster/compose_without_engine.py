@@ -7,7 +7,8 @@ other has, its environment, its volumes at their places and its place in the ord
 them live in one private network with only themselves, and end with this program. Not covered: the
 image (the checkout is used instead), the user, dropped capabilities, published ports.
 
-COMMAND runs when all are ready, with the environment and the files of `airflow-scheduler`.
+COMMAND runs when all are ready, in the place of `airflow-scheduler` (of `setup`, if that is not
+among them).
 """
 
 import argparse
@@ -155,11 +156,7 @@ def inside(only: list[str], command: list[str], folder: Path) -> int:
         return 1
     if not command:
         return 0
-    name = (
-        "airflow-scheduler"
-        if "airflow-scheduler" in cluster.containers
-        else next(iter(cluster.containers))
-    )
+    name = "airflow-scheduler" if "airflow-scheduler" in cluster.containers else "setup"
     done = subprocess.run(
         cluster.command(name, *command), env=cluster.environment(name), cwd=REPO_ROOT, check=False
     )

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from shopnow.ports import BASE_PORTS
+from shopnow.ports import BASE_PORTS, SERVICE_PORTS
 from shopnow.settings import REPO_ROOT, SECRET_NAMES, Settings
 from shopnow.stack.services import NODES, SERVICES, Task
 
@@ -45,6 +45,16 @@ def test_a_variable_is_a_setting(compose):
         assert ours - known == set(), name
         others = {key for key in body["environment"] if not key.startswith("SHOPNOW_")}
         assert all(key.startswith("AIRFLOW__") for key in others), name
+
+
+def test_an_address_is_one_on_which_that_service_listens(compose):
+    for name, body in compose["services"].items():
+        for key, value in body["environment"].items():
+            for host, port in re.findall(r"([a-z][a-z0-9-]*):(\d+)", value or ""):
+                assert host in compose["services"], (name, key)
+                service = served(compose["services"][host])
+                listens = {BASE_PORTS[port] for port in SERVICE_PORTS[service]}
+                assert int(port) in listens, (name, key, value)
 
 
 def test_every_interpolation_is_a_secret_that_must_be_given():

@@ -71,16 +71,16 @@ def test_hadoop_finds_the_namenode_from_another_node(render):
     found = run_hadoop(
         render("datanode-1"), "org.apache.hadoop.hdfs.tools.GetConf", "-nnRpcAddresses"
     )
-    assert found.stdout.split() == ["namenode:19000"], found.stderr[-500:]
+    assert found.stdout.split() == ["namenode:18020"], found.stderr[-500:]
 
 
 def test_a_node_listens_on_its_own_address_and_looks_for_others_elsewhere(render):
     settings = render("datanode-2")
     hdfs = hadoop(settings, "hdfs-site.xml")
     assert hdfs["dfs.datanode.address"].startswith("datanode-2:")
-    assert hdfs["dfs.namenode.rpc-address"] == "namenode:19000"
+    assert hdfs["dfs.namenode.rpc-address"] == "namenode:18020"
     assert hdfs["dfs.replication"] == "2"
-    assert hadoop(settings, "core-site.xml")["fs.defaultFS"] == "hdfs://namenode:19000"
+    assert hadoop(settings, "core-site.xml")["fs.defaultFS"] == "hdfs://namenode:18020"
     yarn = hadoop(render("nodemanager-1"), "yarn-site.xml")
     assert yarn["yarn.nodemanager.address"].startswith("nodemanager-1:")
     assert yarn["yarn.resourcemanager.resource-tracker.address"] == "resourcemanager:18031"
