@@ -98,8 +98,8 @@ def kpis_of(stack, day: str) -> dict:
 
 
 def newest_mail(inbox_url: str) -> dict:
-    mails = httpx.get(f"{inbox_url}/email", timeout=10).raise_for_status().json()
-    return max(mails, key=lambda mail: mail["date"])
+    mails = httpx.get(f"{inbox_url}/api/email", timeout=10).raise_for_status().json()
+    return max(mails, key=lambda mail: mail["time"])
 
 
 def test_a_purchase_travels_from_the_shop_to_the_managers_mailbox(stack, tmp_path):
