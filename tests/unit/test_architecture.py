@@ -19,6 +19,7 @@ TOP_LEVEL = {
     "great_expectations",
     "jars",
     "plugins",
+    "setup",
     "shopnow",
     "spark_jobs",
     "tests",

