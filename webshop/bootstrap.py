@@ -29,12 +29,15 @@ class Shop:
             yield connection
 
 
-def database_engine(settings: Settings, *, pool_size: int = 16) -> Engine:
+def database_engine(
+    settings: Settings, *, pool_size: int = 16, lock_timeout_ms: int = 10_000
+) -> Engine:
     """The shop's database with at most `pool_size` connections a process.
 
-    Statements give up after 15 s and lock waits after 10 s: a request is answered with an error
-    rather than never.
+    Statements give up after 15 s and lock waits after `lock_timeout_ms`: a request is answered
+    with an error rather than never.
     """
+    options = f"-c statement_timeout=15000 -c lock_timeout={lock_timeout_ms} -c timezone=UTC"
     return create_engine(
         settings.shop_dsn,
         pool_size=pool_size,
@@ -42,10 +45,7 @@ def database_engine(settings: Settings, *, pool_size: int = 16) -> Engine:
         pool_timeout=10,
         # A database that was restarted is noticed here, not by a shopper.
         pool_pre_ping=True,
-        connect_args={
-            "connect_timeout": 5,
-            "options": "-c statement_timeout=15000 -c lock_timeout=10000 -c timezone=UTC",
-        },
+        connect_args={"connect_timeout": 5, "options": options},
     )
 
 

@@ -22,10 +22,11 @@ from sqlalchemy.exc import DBAPIError
 from tenacity import (
     Retrying,
     before_sleep_log,
-    retry,
     retry_if_exception_type,
+    sleep_using_event,
     stop_after_attempt,
-    stop_after_delay,
+    stop_any,
+    stop_when_event_set,
     wait_exponential,
 )
 
@@ -42,7 +43,7 @@ BATCH = 5_000
 #: A wake-up can be missed, so the outbox is looked at this often whatever happens, seconds.
 POLL_S = 1.0
 EXPIRY_EVERY_S = 5.0
-#: Attempts to deliver one batch, with 1, 2, 4 … 30 s between them.
+#: Attempts to deliver one batch, or to reach the database, before the relay ends.
 ATTEMPTS = 10
 
 _UNPUBLISHED = """
@@ -99,46 +100,38 @@ class Relay:
             return
 
 
-def _publish_with_patience(relay: Relay) -> int:
-    """A batch, again and again while Kafka is away. Raises DeliveryFailed after ATTEMPTS."""
-    for attempt in Retrying(
-        retry=retry_if_exception_type(DeliveryFailed),
+def _patience(stopping: threading.Event, *, what: type[Exception]) -> Retrying:
+    """Attempts with 1, 2, 4 … 30 s between them, given up at once when asked to stop."""
+    return Retrying(
+        retry=retry_if_exception_type(what),
         wait=wait_exponential(multiplier=1, max=30),
-        stop=stop_after_attempt(ATTEMPTS),
+        stop=stop_any(stop_after_attempt(ATTEMPTS), stop_when_event_set(stopping)),
+        sleep=sleep_using_event(stopping),
         before_sleep=before_sleep_log(log, logging.WARNING),
         reraise=True,
-    ):
-        with attempt:
-            return relay.publish_batch()
-    raise AssertionError("unreachable: the last attempt raises")
+    )
 
 
-@retry(
-    retry=retry_if_exception_type(psycopg.OperationalError),
-    wait=wait_exponential(multiplier=0.5, max=5),
-    stop=stop_after_delay(300),
-    before_sleep=before_sleep_log(log, logging.WARNING),
-    reraise=True,
-)
 def _connect(settings: Settings) -> psycopg.Connection:
-    """The relay's session, as soon as the database answers. Raises psycopg.OperationalError."""
     return psycopg.connect(settings.shop_pg_dsn, autocommit=True, connect_timeout=10)
 
 
 def run(settings: Settings, stopping: threading.Event) -> None:
     """Relay until asked to stop.
 
-    Raises psycopg.OperationalError, DBAPIError or DeliveryFailed when it cannot go on.
+    Raises psycopg.OperationalError or DeliveryFailed when it cannot go on.
     """
-    engine = database_engine(settings, pool_size=1)
-    with _connect(settings) as connection:
+    engine = database_engine(settings, pool_size=1, lock_timeout_ms=500)
+    away = _patience(stopping, what=psycopg.OperationalError)
+    undelivered = _patience(stopping, what=DeliveryFailed)
+    with away(_connect, settings) as connection:
         relay = Relay(connection, OutboxProducer(settings.kafka_bootstrap))
         if not relay.acquire(stopping):
             return
         log.info("relaying from the outbox to %s", settings.kafka_bootstrap)
         expire_next = time.monotonic()
         while not stopping.is_set():
-            published = _publish_with_patience(relay)
+            published = undelivered(relay.publish_batch)
             if published:
                 log.info("published %s events", published)
             if time.monotonic() >= expire_next:
@@ -149,7 +142,12 @@ def run(settings: Settings, stopping: threading.Event) -> None:
 
 
 def _expire(engine: Engine) -> None:
-    expired = expire_orders(engine, datetime.now(UTC))
+    try:
+        expired = expire_orders(engine, datetime.now(UTC))
+    except DBAPIError as error:
+        # Most likely somebody holds the stock of such an order: its turn comes again.
+        log.warning("orders whose time to pay is over have to wait: %s", error.orig)
+        return
     if expired:
         log.info("cancelled %s orders whose time to pay was over", expired)
 
@@ -161,7 +159,7 @@ def main() -> int:
         signal.signal(number, lambda *_: stopping.set())
     try:
         run(get_settings(), stopping)
-    except (psycopg.OperationalError, DBAPIError) as error:
+    except psycopg.OperationalError as error:
         log.error("the database is away, and the relay's lock with it: %s", error)
         return 1
     except DeliveryFailed as error:

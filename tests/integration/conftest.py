@@ -122,7 +122,7 @@ ReadTopic = Callable[[str, Callable[[Events], bool]], Events]
 
 @pytest.fixture
 def read_topic(stack: Any) -> Iterator[ReadTopic]:
-    """Reads a topic from its start until what was read so far is enough; 30 s at most."""
+    """Reads a topic from its start until what was read so far is enough; 60 s at most."""
     consumer = Consumer(
         {
             "bootstrap.servers": stack.settings.kafka_bootstrap,
@@ -135,13 +135,13 @@ def read_topic(stack: Any) -> Iterator[ReadTopic]:
         partitions = consumer.list_topics(topic, timeout=10).topics[topic].partitions
         consumer.assign([TopicPartition(topic, number, 0) for number in partitions])
         events: Events = []
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             batch = consumer.consume(2000, timeout=0.3)
             events += [json.loads(message.value()) for message in batch if not message.error()]
             if not batch and enough(events):
                 return events
-        pytest.fail(f"{topic}: not there after 30 s, {len(events)} events were read")
+        pytest.fail(f"{topic}: not there after 60 s, {len(events)} events were read")
 
     yield read
     consumer.close()

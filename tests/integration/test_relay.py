@@ -2,8 +2,11 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 import uuid
+from collections.abc import Container
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,19 +15,30 @@ from sqlalchemy import Connection
 
 from shopnow import topics
 from shopnow.contracts import make_event
+from webshop.adapters.locks import AdvisoryLock
 from webshop.adapters.outbox import write_outbox
 from webshop.bootstrap import database_engine
 
 pytestmark = pytest.mark.integration
 
 CARTS = 40
-EVENTS_A_CART = 250
+EVENTS_A_CART = 240
 
 
-def relay_pid(stack: Any) -> int | None:
-    services = {s["name"]: s for s in stack.shopnow_json("status", "--json")["services"]}
-    pid = services["relay"]["pid"]
-    return None if pid is None else int(pid)
+def working_relay(stack: Any, database: Any, dead: Container[int] = ()) -> int:
+    """The pid of a relay that holds the lock, once the supervisor has replaced the dead ones."""
+    holder = (
+        "SELECT count(*) AS relays FROM pg_locks"
+        " WHERE locktype = 'advisory' AND granted AND objid = %s"
+    )
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline:
+        services = {s["name"]: s for s in stack.shopnow_json("status", "--json")["services"]}
+        pid = services["relay"]["pid"]
+        at_work = database.execute(holder, [int(AdvisoryLock.RELAY)]).fetchone()["relays"]
+        if pid is not None and pid not in dead and at_work:
+            return int(pid)
+    pytest.fail("no relay is at work after 90 s")
 
 
 def write_events(connection: Connection, carts: list[str], numbers: range) -> list[str]:
@@ -64,19 +78,19 @@ def test_kill_9_while_rows_flow_loses_nothing_and_keeps_each_carts_order(
     engine = database_engine(stack.settings, pool_size=2)
     committed: set[str] = set()
     killed: set[int] = set()
-    step = EVENTS_A_CART // 5
+    step = EVENTS_A_CART // 3
     for start in range(1, EVENTS_A_CART + 1, step):
+        pid = working_relay(stack, database, killed)
         with engine.begin() as connection:
             committed.update(write_events(connection, carts, range(start, start + step)))
         with engine.connect() as connection:
             rolled_back = write_events(connection, carts[:1], range(9000, 9010))
             connection.rollback()
-        pid = relay_pid(stack)
-        if pid is not None and pid not in killed:
-            os.kill(pid, signal.SIGKILL)
-            killed.add(pid)
+        # At once, then a little later and later, to hit reading, sending and marking.
+        time.sleep(len(killed) * 0.1)
+        os.kill(pid, signal.SIGKILL)
+        killed.add(pid)
     engine.dispose()
-    assert len(killed) >= 2, "the supervisor did not start the relay again between the kills"
 
     waiting = "SELECT count(*) AS rows FROM shop.outbox WHERE published_at IS NULL"
     deadline = time.monotonic() + 60
@@ -91,6 +105,19 @@ def test_kill_9_while_rows_flow_loses_nothing_and_keeps_each_carts_order(
     assert not committed & set(rolled_back)
     for cart in carts:
         assert first_appearances(events, cart) == list(range(1, EVENTS_A_CART + 1))
+
+
+def test_a_second_relay_waits_until_the_first_one_ends(stack: Any, database: Any) -> None:
+    working_relay(stack, database)
+    second = subprocess.Popen(
+        [sys.executable, "-m", "webshop.relay"], stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert second.stderr is not None
+        assert "another relay is at work" in second.stderr.readline()
+    finally:
+        second.terminate()
+    assert second.wait(timeout=20) == 0
 
 
 def test_a_committed_event_is_on_kafka_at_once(stack: Any, database: Any) -> None:

@@ -130,6 +130,19 @@ def test_a_cancelled_order_releases_its_stock_once(
     assert shopper.pay(order).status_code == 409
 
 
+def test_an_order_cancelled_after_a_decline_has_nothing_left_to_release(
+    shopper: Any, database: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(3)
+    order = shopper.order(sku, 3)
+    shopper.pay(order, DECLINED_CARD)
+    headers = {"X-Order-Token": order["access_token"]}
+    answer = shopper.http.post(f"/orders/{order['order_id']}/cancel", headers=headers)
+    assert answer.json()["status"] == "cancelled"
+    assert shopper.available(sku) == 3
+    assert [m["reason"] for m in ledger(database, sku)] == ["restock", "reservation", "release"]
+
+
 def test_a_paid_order_cannot_be_cancelled_or_paid_again(
     shopper: Any, new_product: Callable[[int], str]
 ) -> None:

@@ -1,0 +1,37 @@
+"""With no Kafka, nothing is claimed to be there, and everybody is told within a bound."""
+
+import time
+import uuid
+
+import pytest
+
+from webshop.adapters.browsing_publisher import BrowsingPublisher
+from webshop.adapters.outbox_producer import OutboxProducer, OutboxRow
+from webshop.domain.errors import KafkaUnavailable
+
+NOWHERE = "127.0.0.1:1"
+
+
+def test_outbox_rows_are_not_reported_as_delivered() -> None:
+    rows = [
+        OutboxRow(seq, str(uuid.uuid4()), "carts", "cart-1", "cart_item_added", "{}")
+        for seq in range(3)
+    ]
+    producer = OutboxProducer(NOWHERE, timeout_s=0.3)
+    for _ in range(2):  # the second time with a new producer
+        delivered, failure = producer.deliver(rows)
+        assert delivered == []
+        assert failure is not None
+        assert "3 of 3 events are not on Kafka" in str(failure)
+
+
+def test_a_browsing_event_is_refused_within_the_bound() -> None:
+    event = {
+        "event_id": str(uuid.uuid4()),
+        "event_type": "product_viewed",
+        "payload": {"session_id": str(uuid.uuid4())},
+    }
+    started = time.monotonic()
+    with pytest.raises(KafkaUnavailable, match="0 of 1"):
+        BrowsingPublisher(NOWHERE, timeout_s=0.3).publish([event])
+    assert time.monotonic() - started < 3
