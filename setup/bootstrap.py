@@ -71,6 +71,9 @@ def install_tools(runner: Runner) -> None:
     inputs = digest([], sys.version, *packages)
     if runner.done("tools", inputs) and (TOOLS / "bin" / "uv").exists() and not needs_node:
         return
+    for name in ("bin", "include", "lib"):
+        # Of another Python, or half made: neither can be taken up.
+        shutil.rmtree(str(TOOLS / name), ignore_errors=True)
     python = str(TOOLS / "bin" / "python")
     runner.run(
         "Tools: " + ", ".join(packages),

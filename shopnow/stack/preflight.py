@@ -6,6 +6,7 @@ there, to be able to say that it is the wrong one.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -38,7 +39,14 @@ def check_python() -> Check:
     """The interpreter that runs this."""
     version = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info[:2] == NEEDED_PYTHON:
-        return Check("Python", version)
+        if importlib.util.find_spec("ensurepip") is not None:
+            return Check("Python", version)
+        return Check(
+            "Python",
+            f"{version} without ensurepip",
+            f"{sys.executable} cannot make virtual environments. Install the rest of it "
+            "(Debian, Ubuntu: apt-get install python3.11-venv).",
+        )
     return Check(
         "Python",
         version,
