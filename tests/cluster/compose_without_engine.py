@@ -79,7 +79,7 @@ class Cluster:
         state.mkdir(parents=True, exist_ok=True)
         mounts = []
         for mount in self.containers[name].get("volumes", ()):
-            volume, target = mount.split(":")
+            volume, target, *_ = mount.split(":")
             path = self._folder / "volumes" / volume
             path.mkdir(parents=True, exist_ok=True)
             mounts += [str(path), target.replace(HOME_IN_IMAGE, HOME, 1)]
