@@ -10,11 +10,11 @@ pytestmark = pytest.mark.integration
 
 
 def skus(shopper: Any, **query: str | int) -> list[str]:
-    """The skus of all pages of a catalogue query, five products a page."""
+    """The skus of all pages of a catalogue query, twenty products a page."""
     found: list[str] = []
     after: dict[str, str] = {}
     while True:
-        params = {"limit": 5} | query | after
+        params = {"limit": 20} | query | after
         page = shopper.http.get("/products", params=params).raise_for_status().json()
         found += [item["sku"] for item in page["items"]]
         if page["next"] is None:
