@@ -1,0 +1,208 @@
+"""Customers, carts, orders, payments and refunds."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Sequence,
+    String,
+    Table,
+    UniqueConstraint,
+    Uuid,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from webshop.adapters.tables.base import (
+    MOMENT,
+    MONEY,
+    ORDER_STATUSES,
+    SHOP,
+    metadata,
+    one_of,
+    recorded_at,
+)
+from webshop.adapters.tables.stock import products
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("customer_id", String(64), primary_key=True),
+    # Lower case; null for customers that an import knows by number only.
+    Column("email", String(254), unique=True),
+    Column("name", String(200)),
+    Column("country", String(64)),
+    recorded_at(),
+    schema=SHOP,
+)
+
+carts = Table(
+    "carts",
+    metadata,
+    Column("cart_id", Uuid, primary_key=True),
+    Column("session_id", Uuid),
+    Column("customer_id", ForeignKey(customers.c.customer_id)),
+    Column("currency", String(3), nullable=False),
+    Column("status", String(16), nullable=False, server_default="open"),
+    recorded_at(),
+    Column("updated_at", MOMENT, nullable=False, server_default=func.now()),
+    one_of("status", ("open", "checked_out"), "status"),
+    schema=SHOP,
+)
+
+cart_items = Table(
+    "cart_items",
+    metadata,
+    Column("cart_id", ForeignKey(carts.c.cart_id, ondelete="CASCADE"), primary_key=True),
+    Column("sku", ForeignKey(products.c.sku), primary_key=True),
+    Column("quantity", Integer, nullable=False),
+    recorded_at("added_at"),
+    CheckConstraint("quantity BETWEEN 1 AND 999", name="quantity_range"),
+    schema=SHOP,
+)
+
+order_numbers = Sequence("order_numbers", metadata=metadata, schema=SHOP)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("order_id", Uuid, primary_key=True),
+    Column("order_number", String(64), nullable=False, unique=True),
+    Column("cart_id", ForeignKey(carts.c.cart_id)),
+    Column("session_id", Uuid),
+    Column("customer_id", ForeignKey(customers.c.customer_id)),
+    Column("channel", String(16), nullable=False),
+    Column("country", String(64)),
+    Column("currency", String(3), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("email", String(254)),
+    Column("name", String(200)),
+    Column("address", JSONB),
+    Column("gross_amount", MONEY, nullable=False),
+    Column("discount_amount", MONEY, nullable=False, server_default=text("0")),
+    Column("shipping_amount", MONEY, nullable=False, server_default=text("0")),
+    Column("tax_amount", MONEY, nullable=False, server_default=text("0")),
+    Column("total_amount", MONEY, nullable=False),
+    Column("placed_at", MOMENT, nullable=False),
+    Column("paid_at", MOMENT),
+    Column("cancelled_at", MOMENT),
+    # An unpaid order is cancelled at this moment, and its reserved stock released.
+    Column("expires_at", MOMENT),
+    recorded_at(),
+    one_of("status", ORDER_STATUSES, "status"),
+    one_of("channel", ("web", "import"), "channel"),
+    CheckConstraint(
+        "total_amount = gross_amount - discount_amount + shipping_amount + tax_amount",
+        name="total_adds_up",
+    ),
+    CheckConstraint(
+        "status NOT IN ('paid', 'refunded') OR paid_at IS NOT NULL", name="paid_has_a_time"
+    ),
+    Index("ix_orders_paid_at", "paid_at"),
+    Index(
+        "ix_orders_unpaid",
+        "expires_at",
+        postgresql_where=text("status IN ('pending_payment', 'payment_failed')"),
+    ),
+    # One cart becomes one order, whatever the application believes.
+    UniqueConstraint("cart_id"),
+    schema=SHOP,
+)
+
+order_lines = Table(
+    "order_lines",
+    metadata,
+    Column("order_id", ForeignKey(orders.c.order_id), primary_key=True),
+    Column("line_number", Integer, primary_key=True),
+    Column("sku", ForeignKey(products.c.sku), nullable=False),
+    Column("product_name", String(300), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("unit_price", MONEY, nullable=False),
+    Column("amount", MONEY, nullable=False),
+    CheckConstraint("quantity > 0", name="quantity_positive"),
+    CheckConstraint("amount = unit_price * quantity", name="amount_is_product"),
+    schema=SHOP,
+)
+
+payments = Table(
+    "payments",
+    metadata,
+    Column("payment_id", Uuid, primary_key=True),
+    Column("order_id", ForeignKey(orders.c.order_id), nullable=False),
+    Column("amount", MONEY, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("method", String(16), nullable=False),
+    Column("provider", String(64), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("reason", String(64)),
+    Column("provider_reference", String(100)),
+    recorded_at(),
+    one_of("status", ("succeeded", "failed"), "status"),
+    Index("ix_payments_order_id", "order_id"),
+    # An order is paid once.
+    Index(
+        "uq_payments_succeeded",
+        "order_id",
+        unique=True,
+        postgresql_where=text("status = 'succeeded'"),
+    ),
+    schema=SHOP,
+)
+
+refunds = Table(
+    "refunds",
+    metadata,
+    Column("refund_id", Uuid, primary_key=True),
+    Column("refund_number", String(64), nullable=False, unique=True),
+    # Null where the source names no order, as cancellations in the retail import do.
+    Column("order_id", ForeignKey(orders.c.order_id)),
+    Column("customer_id", ForeignKey(customers.c.customer_id)),
+    Column("channel", String(16), nullable=False),
+    Column("country", String(64)),
+    Column("currency", String(3), nullable=False),
+    Column("amount", MONEY, nullable=False),
+    Column("reason", String(200), nullable=False),
+    Column("refunded_at", MOMENT, nullable=False),
+    recorded_at(),
+    one_of("channel", ("web", "import"), "channel"),
+    Index("ix_refunds_refunded_at", "refunded_at"),
+    schema=SHOP,
+)
+
+refund_lines = Table(
+    "refund_lines",
+    metadata,
+    Column("refund_id", ForeignKey(refunds.c.refund_id), primary_key=True),
+    Column("line_number", Integer, primary_key=True),
+    Column("sku", ForeignKey(products.c.sku), nullable=False),
+    Column("product_name", String(300), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("unit_price", MONEY, nullable=False),
+    Column("amount", MONEY, nullable=False),
+    CheckConstraint("quantity > 0", name="quantity_positive"),
+    CheckConstraint("amount = unit_price * quantity", name="amount_is_product"),
+    schema=SHOP,
+)
+
+# What the retail import has taken in: one row an invoice, so that a file imports once.
+retail_invoices = Table(
+    "retail_invoices",
+    metadata,
+    Column("invoice_no", String(32), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("invoiced_at", MOMENT, nullable=False),
+    Column("order_id", ForeignKey(orders.c.order_id)),
+    Column("refund_id", ForeignKey(refunds.c.refund_id)),
+    Column("order_lines", Integer, nullable=False, server_default=text("0")),
+    Column("refund_lines", Integer, nullable=False, server_default=text("0")),
+    Column("adjustments", Integer, nullable=False, server_default=text("0")),
+    Column("rejected", Integer, nullable=False, server_default=text("0")),
+    Column("content_hash", String(64), nullable=False),
+    recorded_at("imported_at"),
+    schema=SHOP,
+)
