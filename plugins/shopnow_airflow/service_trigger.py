@@ -29,7 +29,7 @@ class HealthLimits:
 
     start_s: float = 600.0
     silent_s: float = 180.0
-    stuck_s: float = 900.0
+    stuck_s: float = 1200.0
     unread: int = 100_000
 
 
