@@ -66,10 +66,10 @@ def stack_runs(home: Path) -> bool:
 
 def install_tools(runner: Runner) -> None:
     """uv, and Node.js where the system has none, into .tools."""
-    needs_node = node.find_node() is None
-    packages = [UV, NODE] if needs_node else [UV]
+    found = node.find_node()
+    packages = [UV] if found and TOOLS not in found.parents else [UV, NODE]
     inputs = digest([], sys.version, *packages)
-    if runner.done("tools", inputs) and (TOOLS / "bin" / "uv").exists() and not needs_node:
+    if runner.done("tools", inputs) and (TOOLS / "bin" / "uv").exists() and found:
         return
     for name in ("bin", "include", "lib"):
         # Of another Python, or half made: neither can be taken up.
@@ -80,7 +80,7 @@ def install_tools(runner: Runner) -> None:
         Command([sys.executable, "-m", "venv", str(TOOLS)], ROOT),
         Command([python, "-m", "pip", "install", "--disable-pip-version-check", *packages], ROOT),
     )
-    runner.finish("tools", digest([], sys.version, *packages))
+    runner.finish("tools", inputs)
 
 
 def install_python(runner: Runner) -> None:
