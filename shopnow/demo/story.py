@@ -27,9 +27,9 @@ MONTH = (date(2010, 12, 1), date(2010, 12, 31))
 REPORT_DAY = date(2010, 12, 23)
 SHOPPERS = 60
 
-STREAM_WAIT_S = 240.0
-ALERT_WAIT_S = 60.0
-MARTS_WAIT_S = 300.0
+STREAM_WAIT_S = 600.0
+ALERT_WAIT_S = 120.0
+MARTS_WAIT_S = 600.0
 #: A slower alert was still waiting behind the import's: the stream was catching up.
 CAUGHT_UP_MS = 1_000.0
 _POLL_S = 0.5
