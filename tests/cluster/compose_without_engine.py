@@ -29,6 +29,7 @@ from shopnow.settings import REPO_ROOT, Settings, ensure_settings_file
 HOME_IN_IMAGE = "/var/lib/shopnow"
 HOME = "/mnt/shopnow"  # on a file system of our own, for nothing else is below /mnt then
 POLL_S = 5.0
+READY_WITHIN_S = 1800
 
 #: $1 host name, $2 state folder, then pairs "volume target" up to "--", then the command.
 ENTER = f"""
@@ -93,35 +94,44 @@ class Cluster:
             self._done[other].wait()
         began = time.monotonic()
         log = self._folder / f"{name}.log"
-        with log.open("w") as output:
-            process = subprocess.Popen(
-                self.command(
-                    name, sys.executable, "-m", "shopnow.stack.container", *container["command"]
-                ),
-                env=self.environment(name),
-                cwd=REPO_ROOT,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-        reason = self._wait(name, process)
+        log.write_text("")
+        reason = self._wait(name)
         seconds = time.monotonic() - began
         if reason:
             self.failures.append(f"{name}: {reason} ({log})\n{log.read_text()[-1500:]}")
         print(f"{'FAILED' if reason else 'ready '} {name:24} {seconds:6.1f} s", flush=True)
         self._done[name].set()
 
-    def _wait(self, name: str, process: subprocess.Popen[bytes]) -> str | None:
-        """None when the container is ready (or done, for one that ends), else what is wrong."""
+    def _start(self, name: str) -> subprocess.Popen[bytes]:
+        with (self._folder / f"{name}.log").open("a") as output:
+            return subprocess.Popen(
+                self.command(
+                    *(name, sys.executable, "-m", "shopnow.stack.container"),
+                    *self.containers[name]["command"],
+                ),
+                env=self.environment(name),
+                cwd=REPO_ROOT,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def _wait(self, name: str) -> str | None:
+        """Start it, and again if it ends; None when it is ready (or done, for one that ends)."""
+        process = self._start(name)
         check = self.containers[name].get("healthcheck", {}).get("test")
-        if self.containers[name]["command"] == ["setup"]:
-            return None if process.wait() == 0 else f"exit {process.returncode}"
-        deadline = time.monotonic() + 600
-        answer = "it ended"
+        deadline = time.monotonic() + READY_WITHIN_S
+        answer = "it ended again and again"
         while time.monotonic() < deadline:
             time.sleep(POLL_S)
-            if process.poll() is not None:
-                return f"exit {process.returncode}"
+            ended = process.poll()
+            if ended == 0 and self.containers[name]["restart"] == "on-failure":
+                return None
+            if ended is not None:
+                process = self._start(name)
+                continue
             if check is None:
+                if self.containers[name]["restart"] == "on-failure":
+                    continue
                 return None
             probe = subprocess.run(
                 self.command(name, sys.executable, *check[2:]),
@@ -134,7 +144,7 @@ class Cluster:
             if probe.returncode == 0:
                 return None
             answer = probe.stderr.strip()
-        return f"not ready after 600 s: {answer}"
+        return f"not ready after {READY_WITHIN_S} s: {answer}"
 
 
 def inside(only: list[str], command: list[str], folder: Path) -> int:
