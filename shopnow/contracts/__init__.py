@@ -17,6 +17,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
+from shopnow.contracts.quick import Check, compile_schema
+
 CONTRACTS_DIR = Path(__file__).parent
 _FORMATS = FormatChecker(formats=["uuid", "date-time"])
 
@@ -77,7 +79,16 @@ def _validator(name: str | None) -> Draft202012Validator:
     return Draft202012Validator(schema, format_checker=_FORMATS)
 
 
-def _first_error(validator: Draft202012Validator, value: object, prefix: str) -> None:
+@cache
+def _quick_check(name: str | None) -> Check:
+    return compile_schema(ENVELOPE if name is None else EVENT_TYPES[name].schema, _FORMATS)
+
+
+def _require_valid(name: str | None, value: object, prefix: str) -> None:
+    """Check the envelope (None) or the payload of an event type. Raises `ContractError`."""
+    if _quick_check(name)(value):
+        return
+    validator = _validator(name)
     errors = sorted(validator.iter_errors(value), key=lambda error: list(map(str, error.path)))
     if errors:
         error: ValidationError = errors[0]
@@ -87,7 +98,7 @@ def _first_error(validator: Draft202012Validator, value: object, prefix: str) ->
 
 def validate(event: Any) -> EventType:
     """Check an event, envelope and payload; return its type. Raises `ContractError`."""
-    _first_error(_validator(None), event, "")
+    _require_valid(None, event, "")
     event_type = EVENT_TYPES.get(event["event_type"])
     if event_type is None:
         raise ContractError("/event_type", f"unknown event type {event['event_type']!r}")
@@ -101,7 +112,7 @@ def validate(event: Any) -> EventType:
         datetime.fromisoformat(event["occurred_at"])
     except ValueError as error:
         raise ContractError("/occurred_at", str(error)) from error
-    _first_error(_validator(event_type.name), event["payload"], "/payload")
+    _require_valid(event_type.name, event["payload"], "/payload")
     return event_type
 
 
