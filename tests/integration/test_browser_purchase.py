@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from shopnow import topics
 
@@ -85,6 +85,15 @@ def fill_in(page: Page, values: dict[str, str]) -> None:
         field.fill(value)
 
 
+ADDRESS = {
+    "Adresse e-mail": "camille@example.org",
+    "Nom complet": "Camille Durand",
+    "Adresse": "12 rue des Lilas",
+    "Code postal": "75011",
+    "Ville": "Paris",
+}
+
+
 def test_a_shopper_buys_in_french(
     page: Page, database: Any, read_topic: Any, new_product: Callable[[int], str]
 ) -> None:
@@ -99,16 +108,7 @@ def test_a_shopper_buys_in_french(
     pay = page.get_by_role("button", name=re.compile("^Payer"))
     pay.click()
     expect(page.get_by_text("À compléter").first).to_be_visible()
-    fill_in(
-        page,
-        {
-            "Adresse e-mail": "camille@example.org",
-            "Nom complet": "Camille Durand",
-            "Adresse": "12 rue des Lilas",
-            "Code postal": "75011",
-            "Ville": "Paris",
-        },
-    )
+    fill_in(page, ADDRESS)
     page.get_by_role("button", name="Utiliser la carte 4000 0000 0000 0002").click()
     pay.click()
     expect(page.get_by_role("alert")).to_contain_text("La carte a été refusée")
@@ -135,6 +135,38 @@ def test_a_shopper_buys_in_french(
     [viewed] = [event for event in events if "sku" in event]
     assert searched["results_count"] == 1
     assert searched["session_id"] == viewed["session_id"]
+
+
+def test_an_answer_that_got_lost_is_asked_for_again_and_nothing_is_bought_twice(
+    page: Page, database: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(5)
+    open_product(page, sku)
+    page.get_by_role("button", name="Ajouter au panier").click()
+    page.get_by_role("link", name="Panier 1 article").click()
+    page.get_by_role("link", name="Passer commande").click()
+    fill_in(page, ADDRESS)
+    page.get_by_role("button", name="Utiliser la carte 4242 4242 4242 4242").click()
+
+    def lose_answer(route: Route) -> None:
+        route.fetch()  # the shop does what it was asked …
+        route.abort()  # … and the browser never hears of it
+
+    pay = page.get_by_role("button", name=re.compile("^Payer"))
+    for step in ("**/api/v1/carts/*/checkout", "**/api/v1/orders/*/payments"):
+        page.route(step, lose_answer, times=1)
+        with page.expect_event("requestfailed", lambda request: request.method == "POST"):
+            pay.click()
+        expect(page.get_by_role("alert")).to_contain_text("vous ne paierez qu’une fois")
+    pay.click()
+
+    expect(page.get_by_role("heading", name="Merci pour votre commande")).to_be_visible()
+    row = database.execute(
+        "SELECT count(DISTINCT order_id) AS orders, count(payment_id) AS payments, sum(quantity)"
+        " AS units FROM shop.order_lines JOIN shop.payments USING (order_id) WHERE sku = %s",
+        [sku],
+    ).fetchone()
+    assert row == {"orders": 1, "payments": 1, "units": 1}
 
 
 def test_a_failing_area_leaves_the_rest_of_the_page(page: Page) -> None:

@@ -32,6 +32,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the shop understood and said no (4xx): asking the same again would change nothing. */
+export function isRefusal(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.status < 500;
+}
+
 /** No answer came: the network is down or the shop cannot be reached. */
 export class NetworkError extends Error {
   constructor(cause: unknown) {

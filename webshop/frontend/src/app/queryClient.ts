@@ -1,13 +1,12 @@
 import { QueryClient } from "@tanstack/react-query";
 
-import { ApiError } from "../api/http";
+import { isRefusal } from "../api/http";
 
 const MAX_RETRIES = 2;
 
 /** A refusal (4xx) will be refused again; only a silent or a failing shop is asked again. */
 function shouldRetry(failures: number, error: unknown): boolean {
-  const refused = error instanceof ApiError && error.status < 500;
-  return !refused && failures < MAX_RETRIES;
+  return !isRefusal(error) && failures < MAX_RETRIES;
 }
 
 export const queryClient = new QueryClient({

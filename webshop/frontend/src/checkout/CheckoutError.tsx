@@ -3,18 +3,17 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import { ApiError } from "../api/http";
+import { isRefusal } from "../api/http";
 import styles from "./CheckoutForm.module.css";
 
 /** Why the purchase did not go through, and what the shopper can do about it. */
 export function CheckoutError({ error }: { error: Error | null }) {
   const { t } = useTranslation("checkout");
   if (!error) return null;
-  const kind = error instanceof ApiError ? error.kind : "";
-  const refused = error instanceof ApiError && error.status < 500;
+  const kind = isRefusal(error) ? error.kind : "";
 
   function text() {
-    if (!(error instanceof ApiError) || !refused) return t("errors.network");
+    if (!isRefusal(error)) return t("errors.network");
     if (kind === "payment-declined") return t("errors.declined");
     if (kind === "out-of-stock") return t("errors.out_of_stock");
     if (kind === "order-expired") return t("errors.expired");

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { FormProvider, useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 
 import type { Cart, Order } from "../api/types";
 import { useFormat } from "../format/useFormat";
@@ -29,6 +30,7 @@ interface Props extends Pick<ReturnType<typeof usePurchase>, "purchase" | "start
 export function CheckoutForm({ cart, order, purchase, startOver }: Props) {
   const { t } = useTranslation("checkout");
   const { money } = useFormat();
+  const navigate = useNavigate();
   const form = useForm<FormValues, unknown, ValidCheckout>({
     resolver: zodResolver(checkoutSchema),
     defaultValues: order ? formOf(order) : EMPTY_FORM,
@@ -69,7 +71,7 @@ export function CheckoutForm({ cart, order, purchase, startOver }: Props) {
             size="lg"
             fullWidth
             leftSection={<IconLock size={20} stroke={1.75} aria-hidden />}
-            loading={purchase.isPending}
+            loading={form.formState.isSubmitting || purchase.isPending}
           >
             {t("pay", { total: money(bought.total, bought.currency) })}
           </Button>
@@ -79,7 +81,7 @@ export function CheckoutForm({ cart, order, purchase, startOver }: Props) {
               fullWidth
               loading={startOver.isPending}
               onClick={() => {
-                startOver.mutate(order);
+                startOver.mutate(order, { onSuccess: () => void navigate("/cart") });
               }}
             >
               {t("start_over")}

@@ -13,8 +13,9 @@ import { usePurchase } from "./usePurchase";
 export default function CheckoutPage() {
   const { t } = useTranslation("checkout");
   const { t: tCart } = useTranslation("cart");
-  const { cart, query } = useCart();
-  const { purchase, startOver, pending } = usePurchase();
+  const { cart: openCart, query } = useCart();
+  const { purchase, startOver, pending, unansweredCart } = usePurchase();
+  const cart = unansweredCart ?? openCart;
 
   const paid = purchase.data ?? (pending.data?.status === "paid" ? pending.data : null);
   if (paid) return <Navigate to={`/orders/${paid.order_id}`} replace />;

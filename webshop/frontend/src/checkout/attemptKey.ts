@@ -1,4 +1,4 @@
-import { ApiError } from "../api/http";
+import { isRefusal } from "../api/http";
 import { randomId } from "../session/session";
 
 /**
@@ -22,7 +22,7 @@ export class AttemptKey {
       this.#key = null;
       return answer;
     } catch (error) {
-      if (error instanceof ApiError && error.status < 500) this.#key = null;
+      if (isRefusal(error)) this.#key = null;
       throw error;
     }
   }

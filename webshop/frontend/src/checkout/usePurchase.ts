@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { addCartItem, checkOut, createCart } from "../api/carts";
-import { ApiError } from "../api/http";
+import { ApiError, isRefusal } from "../api/http";
 import { cancelOrder, getOrder, payOrder } from "../api/orders";
 import type { Cart, Order } from "../api/types";
 import { rememberCart } from "../cart/useCart";
@@ -23,6 +23,9 @@ export function usePurchase() {
   const [paymentKey] = useState(() => new AttemptKey());
   const [pendingId, setPendingId] = useState(pendingOrderId);
   const pending = useOrder(pendingId);
+  // While the shop's answer to "order this" is unknown, the cart may or may not have become an
+  // order: it is kept here, so that the same request can be sent again.
+  const [unansweredCart, setUnansweredCart] = useState<Cart | null>(null);
 
   function setPending(order: Order | null) {
     if (order) client.setQueryData(["order", order.order_id], order);
@@ -32,8 +35,13 @@ export function usePurchase() {
 
   async function placeOrder(cart: Cart, form: ValidCheckout): Promise<Order> {
     const body = checkoutRequest(form);
-    const placed = await checkoutKey.run(body, (key) => checkOut(cart.cart_id, body, key));
-    const { access_token, ...order } = placed;
+    setUnansweredCart(cart);
+    const send = (key: string) => checkOut(cart.cart_id, body, key);
+    const { access_token, ...order } = await checkoutKey.run(body, send).catch((error: unknown) => {
+      if (isRefusal(error)) setUnansweredCart(null);
+      throw error;
+    });
+    setUnansweredCart(null);
     rememberOrderToken(order.order_id, access_token);
     setPending(order);
     rememberCart(null); // the cart has become the order
@@ -87,5 +95,5 @@ export function usePurchase() {
     },
   });
 
-  return { purchase, startOver, pending };
+  return { purchase, startOver, pending, unansweredCart };
 }

@@ -6,6 +6,7 @@ import { ErrorBoundary, type FallbackProps } from "react-error-boundary";
 import { useTranslation } from "react-i18next";
 
 import { ApiError, NetworkError } from "../api/http";
+import styles from "./AreaBoundary.module.css";
 
 export function ErrorNote({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useTranslation();
@@ -23,7 +24,7 @@ export function ErrorNote({ error, onRetry }: { error: unknown; onRetry: () => v
       title={t("errors.area_title")}
       role="alert"
     >
-      <p>{text}</p>
+      <p className={styles.text}>{text}</p>
       <Button size="xs" variant="default" onClick={onRetry}>
         {t("retry")}
       </Button>

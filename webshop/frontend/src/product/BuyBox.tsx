@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import { ApiError } from "../api/http";
+import { isRefusal } from "../api/http";
 import type { Product } from "../api/types";
 import { QuantityField } from "../cart/QuantityField";
 import { useCart } from "../cart/useCart";
@@ -38,6 +38,7 @@ export function BuyBox({ product }: { product: Product }) {
 
   function announce() {
     notifications.show({
+      role: "status", // good news: it waits for its turn to be read out
       title: t("product.added"),
       color: "fir",
       closeButtonProps: { "aria-label": tCommon("close") },
@@ -85,9 +86,7 @@ export function BuyBox({ product }: { product: Product }) {
       )}
       {add.isError && (
         <Alert color="garnet" role="alert" className={styles.refused}>
-          {add.error instanceof ApiError && add.error.status < 500
-            ? t("product.not_enough")
-            : tCommon("errors.network")}
+          {isRefusal(add.error) ? t("product.not_enough") : tCommon("errors.network")}
         </Alert>
       )}
     </div>
