@@ -26,7 +26,7 @@ BASE_PORTS: dict[str, int] = {
     "airflow": 18080,
     "shop": 18000,
     "smtp": 11025,
-    "inbox": 11080,
+    "inbox": 11090,
 }
 
 #: Which service of the embedded stack listens on which of the ports above.

@@ -203,8 +203,11 @@ class Supervisor:
 
 
 def _quoted(part: str) -> str:
-    if "'" in part:
-        raise StackError(f"A path or setting with a quote in it cannot be supervised: {part}")
+    # supervisord's files know no escapes, and take " ;" and " #" for comments even in quotes.
+    if any(mark in part for mark in ("'", " ;", " #", "\n")):
+        raise StackError(
+            f"supervisord cannot be given a path or setting with a quote in it: {part}"
+        )
     return f"'{part}'"
 
 
