@@ -42,7 +42,7 @@ def test_a_taken_port_names_the_service_the_process_and_the_way_out() -> None:
 
 def test_a_missing_java_is_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preflight, "find_java_home", lambda: None)
-    monkeypatch.setattr(preflight.shutil, "which", lambda name: None)
+    monkeypatch.setattr(preflight.shutil, "which", lambda _name: None)
     problem = preflight.check_java().problem
     assert problem is not None
     assert "Java 17" in problem
