@@ -17,7 +17,7 @@ def down() -> None:
     with Progress(console, "stopped") as progress:
         stray = lifecycle.down(settings, progress)
     if stray:
-        console.print(f"  {stray} processes outside the supervisor were ended too.")
+        console.print(f"  Ended as well, outside the supervisor: {stray} process(es).")
     console.print(
         f"Stopped after {time.monotonic() - begun:.0f} s; no process is left, the data is kept.",
         highlight=False,
