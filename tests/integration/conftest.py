@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
-from confluent_kafka import Consumer, TopicPartition
+from confluent_kafka import Consumer, Message, TopicPartition
 from psycopg.rows import dict_row
 
 ADDRESS = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
@@ -117,12 +117,16 @@ def new_product(stack: Any) -> Callable[[int], str]:
 
 
 Events = list[dict[str, Any]]
-ReadTopic = Callable[[str, Callable[[Events], bool]], Events]
+ReadTopic = Callable[[str, Callable[[dict[str, Any]], bool], int], Events]
 
 
 @pytest.fixture
 def read_topic(stack: Any) -> Iterator[ReadTopic]:
-    """Reads a topic from its start until what was read so far is enough; 60 s at most."""
+    """Reads a topic from its start: `read_topic(topic, mine, expected)`.
+
+    Answers with the events whose payload is `mine` once `expected` of them, or more, and the end
+    of the topic are read; fails after 60 s. Other tests' messages may be anything.
+    """
     consumer = Consumer(
         {
             "bootstrap.servers": stack.settings.kafka_bootstrap,
@@ -131,17 +135,33 @@ def read_topic(stack: Any) -> Iterator[ReadTopic]:
         }
     )
 
-    def read(topic: str, enough: Callable[[Events], bool]) -> Events:
+    def read(topic: str, mine: Callable[[dict[str, Any]], bool], expected: int) -> Events:
         partitions = consumer.list_topics(topic, timeout=10).topics[topic].partitions
         consumer.assign([TopicPartition(topic, number, 0) for number in partitions])
-        events: Events = []
+        found: Events = []
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             batch = consumer.consume(2000, timeout=0.3)
-            events += [json.loads(message.value()) for message in batch if not message.error()]
-            if not batch and enough(events):
-                return events
-        pytest.fail(f"{topic}: not there after 60 s, {len(events)} events were read")
+            events = [event for message in batch if (event := _json(message)) is not None]
+            found += [event for event in events if mine(_payload(event))]
+            if not batch and len(found) >= expected:
+                return found
+        pytest.fail(f"{topic}: {len(found)} of {expected} expected events after 60 s")
 
     yield read
     consumer.close()
+
+
+def _json(message: Message) -> dict[str, Any] | None:
+    if message.error():
+        return None
+    try:
+        event = json.loads(message.value())
+    except ValueError:
+        return None
+    return event if isinstance(event, dict) else None
+
+
+def _payload(event: dict[str, Any]) -> dict[str, Any]:
+    payload = event.get("payload")
+    return payload if isinstance(payload, dict) else event

@@ -122,14 +122,10 @@ def test_a_shopper_buys_in_french(
     ).fetchone()
     assert row == {"status": "paid", "total_amount": Decimal("25"), "name": "Camille Durand"}
 
-    def seen(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [
-            e["payload"]
-            for e in events
-            if sku in (e["payload"].get("sku"), e["payload"].get("query"))
-        ]
+    def mine(payload: dict[str, Any]) -> bool:
+        return sku in (payload.get("sku"), payload.get("query"))
 
-    events = seen(read_topic(topics.BROWSING, lambda found: len(seen(found)) >= 2))
+    events = [event["payload"] for event in read_topic(topics.BROWSING, mine, 2)]
     assert {event["language"] for event in events} == {"fr"}
     [searched] = [event for event in events if "query" in event]
     [viewed] = [event for event in events if "sku" in event]
