@@ -66,18 +66,26 @@ def batches(spark: SparkSession, curated: Table, branch: str) -> Iterator[tuple[
 def _touched(
     spark: SparkSession, branch: str, partitions: Sequence[tuple[object, ...]]
 ) -> DataFrame:
-    """Old and new rows of the partitions (event type, months since 1970) that a run adds to."""
+    """One row: rows, event_ids and messages (both distinct), old and new, of some partitions.
+
+    A partition is (event type, months since 1970), as Iceberg names it.
+    """
     months = F.months_between(F.trunc("occurred_at", "MM"), F.lit("1970-01-01").cast("date"))
     chosen = reduce(
         lambda one, other: one | other,
         [(F.col("event_type") == kind) & (months == month) for kind, month in partitions],
     )
-    return (
+    counted = (
         spark.read.option("versionAsOf", branch)
         .table(CURATED_EVENTS)
         .filter(F.col("event_type").isin(*{str(kind) for kind, _ in partitions}) & chosen)
-        .select("event_id", *COORDINATES)
+        .agg(
+            F.count("*").alias("rows"),
+            F.count_distinct("event_id").alias("event_ids"),
+            F.count_distinct(*COORDINATES).alias("messages"),
+        )
     )
+    return _once(counted)
 
 
 def _accounting(
@@ -114,6 +122,11 @@ def _accounting(
         )
         counts |= {"quarantined": found.q, "duplicates": found.d} if found else {}
     return spark.createDataFrame([counts])
+
+
+def _once(rows: DataFrame) -> DataFrame:
+    """The same rows, computed now: each expectation would compute them anew."""
+    return rows.sparkSession.createDataFrame(rows.collect(), rows.schema)
 
 
 def failure_table(results: Sequence[CheckResult]) -> str:
