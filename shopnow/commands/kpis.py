@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +18,13 @@ from shopnow.settings import get_settings
 
 if TYPE_CHECKING:
     from shopnow.daily_kpis import DailyKpis, Value
+
+
+#: A sum of the figures may be a digit longer than each of them.
+_ROOM_FOR_A_SUM = 1
+
+#: Narrower, ten columns of figures do not fit: a terminal then wraps the lines.
+_TABLE_WIDTH = 112
 
 
 class Format(StrEnum):
@@ -64,7 +72,9 @@ def kpis(
     elif output is Format.CSV:
         _write_csv(days)
     else:
-        Console().print(kpi_table(days, settings.language, settings.currency))
+        console = Console(highlight=False)
+        console.width = max(console.width, _TABLE_WIDTH)
+        console.print(kpi_table(days, settings.language, settings.currency))
 
 
 def as_json(day: "DailyKpis") -> dict[str, str | int | None]:
@@ -72,16 +82,26 @@ def as_json(day: "DailyKpis") -> dict[str, str | int | None]:
     return {"day": day.day.isoformat(), **{kpi: _plain(day.values[kpi]) for kpi in KPIS}}
 
 
-def kpi_table(days: "list[DailyKpis]", language: str, currency: str) -> Table:
-    """The days as a table for a terminal, figures rounded to two decimals for reading."""
+def kpi_table(
+    days: "list[DailyKpis]", language: str, currency: str, kpis: Sequence[str] = tuple(KPIS)
+) -> Table:
+    """The days as a table for a terminal, figures rounded to two decimals for reading.
+
+    A column is never narrower than its figures: a long label wraps, an amount is never cut.
+    """
     table = Table(
-        caption=f"{len(days)} days, {currency}" if days else "no computed day in this range"
+        box=None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+        caption=currency if days else "no computed day in this range",
     )
-    table.add_column("Jour" if language == "fr" else "Day", no_wrap=True)
-    for kpi in KPIS.values():
-        table.add_column(kpi.label(language), justify="right")
-    for day in days:
-        table.add_row(day.day.isoformat(), *(readable(day.values[kpi]) for kpi in KPIS))
+    table.add_column("Jour" if language == "fr" else "Day", min_width=10)
+    columns = [[readable(day.values[kpi]) for day in days] for kpi in kpis]
+    for kpi, figures in zip(kpis, columns, strict=True):
+        widest = max(map(len, figures), default=0) + _ROOM_FOR_A_SUM
+        table.add_column(KPIS[kpi].label(language), justify="right", min_width=widest)
+    for day, row in zip(days, zip(*columns, strict=True), strict=True):
+        table.add_row(day.day.isoformat(), *row)
     return table
 
 

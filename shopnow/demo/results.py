@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from shopnow.commands.kpis import readable
+from shopnow.commands.kpis import kpi_table, readable
 from shopnow.commands.reconcile import print_reconciliation
 from shopnow.daily_kpis import DailyKpis, Value
 from shopnow.demo.story import Results, alert_text
@@ -26,7 +26,7 @@ def print_results(results: Results, console: Console) -> None:
     """KPIs, reconciliation, alert, e-mail, addresses, time and memory."""
     settings = results.settings
     _heading(console, f"Indicators, {settings.currency}")
-    console.print(_kpi_table(results.month, results.today, settings.language))
+    console.print(_kpi_table(results))
     _heading(console, "Reconciliation")
     print_reconciliation(results.reconciliation, console)
     _heading(console, "A stock alert")
@@ -55,18 +55,16 @@ def _heading(console: Console, text: str) -> None:
     console.print(Rule(text, align="left", style="cyan"))
 
 
-def _kpi_table(month: list[DailyKpis], today: DailyKpis | None, language: str) -> Table:
-    table = Table(box=None, pad_edge=False, show_footer=False)
-    table.add_column("Jour" if language == "fr" else "Day", no_wrap=True)
-    for kpi in _COLUMNS:
-        table.add_column(KPIS[kpi].label(language), justify="right")
-    for day in month:
-        table.add_row(day.day.isoformat(), *(readable(day.values[kpi]) for kpi in _COLUMNS))
+def _kpi_table(results: Results) -> Table:
+    """The month day by day and as a whole, and below it today."""
+    month, settings = results.month, results.settings
+    table = kpi_table(month, settings.language, settings.currency, _COLUMNS)
     if month:
         table.add_section()
         table.add_row(month[0].day.strftime("%Y-%m"), *_total(month), style="bold")
-    if today is not None:
-        table.add_row(today.day.isoformat(), *(readable(today.values[kpi]) for kpi in _COLUMNS))
+    if results.today is not None:
+        figures = results.today.values
+        table.add_row(results.today.day.isoformat(), *(readable(figures[kpi]) for kpi in _COLUMNS))
     return table
 
 
