@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 #: A sum of the figures may be a digit longer than each of them.
 _ROOM_FOR_A_SUM = 1
 
+#: A longer label is wrapped.
+_LABEL_WIDTH = 9
+
 #: Narrower, ten columns of figures do not fit: a terminal then wraps the lines.
-_TABLE_WIDTH = 112
+_TABLE_WIDTH = 130
 
 
 class Format(StrEnum):
@@ -95,11 +98,12 @@ def kpi_table(
         padding=(0, 2, 0, 0),
         caption=currency if days else "no computed day in this range",
     )
-    table.add_column("Jour" if language == "fr" else "Day", min_width=10)
+    table.add_column("Jour" if language == "fr" else "Day", width=10)
     columns = [[readable(day.values[kpi]) for day in days] for kpi in kpis]
     for kpi, figures in zip(kpis, columns, strict=True):
-        widest = max(map(len, figures), default=0) + _ROOM_FOR_A_SUM
-        table.add_column(KPIS[kpi].label(language), justify="right", min_width=widest)
+        width = max(_LABEL_WIDTH, *(len(figure) + _ROOM_FOR_A_SUM for figure in figures))
+        label = KPIS[kpi].label(language)
+        table.add_column(label, justify="right", width=width, overflow="fold")
     for day, row in zip(days, zip(*columns, strict=True), strict=True):
         table.add_row(day.day.isoformat(), *row)
     return table
