@@ -101,7 +101,7 @@ def kpi_table(
     table.add_column("Jour" if language == "fr" else "Day", width=10)
     columns = [[readable(day.values[kpi]) for day in days] for kpi in kpis]
     for kpi, figures in zip(kpis, columns, strict=True):
-        width = max(_LABEL_WIDTH, *(len(figure) + _ROOM_FOR_A_SUM for figure in figures))
+        width = max([_LABEL_WIDTH, *(len(figure) + _ROOM_FOR_A_SUM for figure in figures)])
         label = KPIS[kpi].label(language)
         table.add_column(label, justify="right", width=width, overflow="fold")
     for day, row in zip(days, zip(*columns, strict=True), strict=True):
