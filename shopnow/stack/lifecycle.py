@@ -93,8 +93,9 @@ def down(settings: Settings, reporter: Reporter) -> int:
     with _alone(layout):
         if supervisor.is_running():
             _stop_all(settings, supervisor, reporter)
+            daemon = supervisor.pid()
             supervisor.shutdown()
-            _wait(lambda: not supervisor.is_running(), 10)
+            _wait(lambda: not orphans.family(daemon), 10)
         left = orphans.stack_processes(layout.home)
         orphans.end_processes(left)
         survivors = orphans.stack_processes(layout.home)
