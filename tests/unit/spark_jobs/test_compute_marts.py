@@ -1,0 +1,84 @@
+"""Marts on a real Iceberg catalog: dirty days are replaced whole, the others are not touched."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from event_messages import sent
+from pyspark.sql import DataFrame, SparkSession
+from test_sales import DAY_1, DAY_2, at, line, paid, placed
+
+from shopnow.lake import CURATED_EVENTS, DAILY_SALES
+from spark_jobs.compute_marts import days_to_compute, marts, write_mart
+from spark_jobs.lake_tables import ensure_tables
+from spark_jobs.snapshots import Table
+from spark_jobs.transforms.curation import curated_events
+
+PLACED_1 = placed(1, 1, at(DAY_1), line(1, "A", 1, "10.00"))
+PAID_1 = paid(2, 1, at(DAY_1))
+PLACED_2 = placed(3, 2, at(DAY_2), line(1, "A", 1, "20.00"))
+PAID_2 = paid(4, 2, at(DAY_2))
+
+
+@pytest.fixture
+def lake(spark: SparkSession) -> Iterator[SparkSession]:
+    ensure_tables(spark, CURATED_EVENTS, DAILY_SALES)
+    yield spark
+    for name in (CURATED_EVENTS, DAILY_SALES):
+        spark.sql(f"DROP TABLE {name}")
+
+
+def publish(spark: SparkSession, *events: dict[str, Any]) -> None:
+    known = spark.createDataFrame([], "event_id string")
+    rows = curated_events(sent(spark, *events), known, "Europe/Paris")
+    rows.writeTo(CURATED_EVENTS).append()
+
+
+def compute(spark: SparkSession, computed: int | None) -> tuple[list[date] | None, int]:
+    """The dirty days, after daily_sales was replaced for them; and the snapshot now included."""
+    curated = Table(spark, CURATED_EVENTS)
+    days, head = days_to_compute(spark, curated, computed), curated.head()
+    assert head is not None
+    rows: DataFrame = marts(spark.table(CURATED_EVENTS), days, "EUR")[DAILY_SALES]
+    write_mart(rows, DAILY_SALES, days, head)
+    return days, head
+
+
+def net_sales(spark: SparkSession) -> dict[date, Decimal]:
+    return {row.business_date: row.net_sales for row in spark.table(DAILY_SALES).collect()}
+
+
+def test_only_dirty_days_are_computed_and_a_late_order_dirties_the_day_it_was_paid(
+    lake: SparkSession,
+) -> None:
+    publish(lake, PAID_1, PLACED_2, PAID_2)
+    days, computed = compute(lake, None)
+    assert days is None, "the first time, all days"
+    assert net_sales(lake) == {DAY_2: Decimal("20.0000")}
+    before = {row.file_path for row in lake.table(f"{DAILY_SALES}.files").collect()}
+
+    publish(lake, PLACED_1)
+    days, computed = compute(lake, computed)
+    assert days == [DAY_1]
+    assert net_sales(lake) == {DAY_1: Decimal("10.0000"), DAY_2: Decimal("20.0000")}
+    after = {row.file_path for row in lake.table(f"{DAILY_SALES}.files").collect()}
+    assert before < after, "the files of the other day are the same"
+
+    assert compute(lake, computed)[0] == []
+
+
+def test_a_day_that_an_earlier_payment_empties_is_emptied(lake: SparkSession) -> None:
+    publish(lake, PLACED_1, paid(5, 1, at(DAY_2)))
+    _, computed = compute(lake, None)
+    assert net_sales(lake) == {DAY_2: Decimal("10.0000")}
+    publish(lake, PAID_1)
+    days, _ = compute(lake, computed)
+    assert days == [DAY_1, DAY_2]
+    assert net_sales(lake) == {DAY_1: Decimal("10.0000")}
+
+
+def test_progress_that_is_no_longer_in_the_history_means_all_days(lake: SparkSession) -> None:
+    publish(lake, PLACED_2, PAID_2)
+    assert days_to_compute(lake, Table(lake, CURATED_EVENTS), 12345) is None
