@@ -58,11 +58,10 @@ def import_files(files: list[Path]) -> None:
             with one_import_at_a_time(connection):
                 tally = _import_files(connection, checked, settings, console)
                 refresh_catalogue(connection)
-    except psycopg.OperationalError as error:
-        cause = str(error).strip()
+    except psycopg.Error as error:
         typer.echo(
-            f"PostgreSQL: {cause}\nWhole invoices were imported or none of their lines. Start the"
-            " stack (shopnow up) and run the same command again: it goes on where it stopped.",
+            f"PostgreSQL: {str(error).strip()}\nEvery invoice was imported whole or not at all."
+            " Start the stack (shopnow up) and run the same command again: it goes on from here.",
             err=True,
         )
         raise typer.Exit(1) from error

@@ -21,6 +21,9 @@ from webshop.retail_import.lines import COLUMNS, RawRow
 
 _GZIP_MAGIC = b"\x1f\x8b"
 
+#: A row over more lines is no description with a line break: it has swallowed other rows.
+_MOST_LINES_IN_A_ROW = 10
+
 
 class UnreadableFile(ValueError):
     """A file that cannot be imported as a whole; the message names it, the place and the cause."""
@@ -78,7 +81,14 @@ def _rows(path: Path) -> Iterator[RawRow]:
                     f"{path}: the header is {','.join(found)!r}; expected {_HEADER}."
                 )
             order = [found.index(column) for column in COLUMNS]
+            line = reader.line_num
             for number, fields in enumerate(reader, start=2):
+                if reader.line_num - line > _MOST_LINES_IN_A_ROW:
+                    raise UnreadableFile(
+                        f"{path}: row {number} goes from line {line + 1} to {reader.line_num}:"
+                        " a quote is never closed."
+                    )
+                line = reader.line_num
                 if fields:
                     yield RawRow(number, _in_order(fields, order))
     except UnicodeDecodeError as error:

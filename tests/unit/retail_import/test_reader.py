@@ -83,3 +83,9 @@ def test_the_example_month_has_the_rows_that_its_notes_say():
     read = check_file(EXAMPLE)
     assert read.rows == 42_481
     assert sum(len(rows) for rows in read.invoices()) == read.rows
+
+
+def test_a_quote_that_is_never_closed_does_not_swallow_the_rest_in_silence(tmp_path):
+    rows = line("1") + '2,a,"OPEN,1,2010-12-01 08:00:00,1.00,,France\n' + line("3") * 20
+    with pytest.raises(UnreadableFile, match="row 3 goes from line 3 to 23"):
+        check_file(file(tmp_path, HEADER + rows))
