@@ -2,10 +2,10 @@
 
     sudo .venv/bin/python tests/cluster/compose_without_engine.py [--only NAME…] [-- COMMAND…]
 
-Every container gets what an engine would give it: its name as the address of an interface that no
-other has, its environment, its volumes at their places and its place in the order of start. All of
-them live in one private network with only themselves, and end with this program. Not covered: the
-image (the checkout is used instead), the user, dropped capabilities, published ports.
+Every container gets what an engine would give it: a network interface and a name of its own on a
+bridge that joins the containers and nobody else, its environment, its volumes at their places, its
+place in the order of start, and another start when it ends. All of them end with this program. Not
+covered: the image (the checkout is used instead), the user, dropped capabilities, published ports.
 
 COMMAND runs when all are ready, in the place of `airflow-scheduler` (of `setup`, if that is not
 among them).
@@ -62,10 +62,22 @@ class Cluster:
         self._done = {name: threading.Event() for name in self.containers}
         self.failures: list[str] = []
 
-    def addresses(self) -> str:
-        """A hosts file in which each container has an address of its own."""
-        lines = (f"127.0.1.{n} {name}" for n, name in enumerate(sorted(self.containers), 1))
-        return "127.0.0.1 localhost\n" + "\n".join(lines) + "\n"
+    def connect(self) -> str:
+        """Give each container an interface on one bridge; return the hosts file for all of them."""
+        ip("link", "set", "lo", "up")
+        ip("link", "add", "shopnow", "type", "bridge")
+        ip("link", "set", "shopnow", "up")
+        hosts = "127.0.0.1 localhost\n"
+        for number, name in enumerate(sorted(self.containers), 2):
+            address, port = f"10.77.0.{number}", f"port{number}"
+            ip("netns", "add", name)
+            ip(*("link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", name))
+            ip("link", "set", port, "master", "shopnow", "up")
+            ip("-n", name, "address", "add", f"{address}/24", "dev", "eth0")
+            ip("-n", name, "link", "set", "lo", "up")
+            ip("-n", name, "link", "set", "eth0", "up")
+            hosts += f"{address} {name}\n"
+        return hosts
 
     def environment(self, name: str) -> dict[str, str]:
         """The environment of a container: only what the file says, and where programs are."""
@@ -84,7 +96,19 @@ class Cluster:
             path = self._folder / "volumes" / volume
             path.mkdir(parents=True, exist_ok=True)
             mounts += [str(path), target.replace(HOME_IN_IMAGE, HOME, 1)]
-        unshare = ["unshare", "--mount", "--uts", "bash", "-c", ENTER, "enter"]
+        unshare = [
+            "ip",
+            "netns",
+            "exec",
+            name,
+            "unshare",
+            "--mount",
+            "--uts",
+            "bash",
+            "-c",
+            ENTER,
+            "enter",
+        ]
         return [*unshare, name, str(state), *mounts, "--", *command]
 
     def run(self, name: str) -> None:
@@ -147,14 +171,19 @@ class Cluster:
         return f"not ready after {READY_WITHIN_S} s: {answer}"
 
 
+def ip(*arguments: str) -> None:
+    """Run `ip` (package iproute2)."""
+    subprocess.run(["ip", *arguments], check=True)
+
+
 def inside(only: list[str], command: list[str], folder: Path) -> int:
     """The part that runs in the private namespaces."""
-    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
-    subprocess.run(["mount", "-t", "tmpfs", "tmpfs", "/mnt"], check=True)
+    for private in ("/mnt", "/run"):  # /run is where `ip` keeps its list of networks
+        subprocess.run(["mount", "-t", "tmpfs", "tmpfs", private], check=True)
     Path(HOME).mkdir()
     cluster = Cluster(only, folder)
     hosts = folder / "hosts"
-    hosts.write_text(cluster.addresses())
+    hosts.write_text(cluster.connect())
     subprocess.run(["mount", "--bind", str(hosts), "/etc/hosts"], check=True)
     threads = [threading.Thread(target=cluster.run, args=(name,)) for name in cluster.containers]
     for thread in threads:
