@@ -22,9 +22,10 @@ from shopnow.settings import REPO_ROOT, Settings, get_settings
 from shopnow.stack.airflow_api import AirflowApi
 
 EXAMPLE = REPO_ROOT / "examples" / "2010-12.csv.gz"
-MONTH = (date(2010, 12, 1), date(2010, 12, 31))
-#: The last day of the example month on which the shop was open.
-REPORT_DAY = date(2010, 12, 23)
+#: What the example has: the shop closed for Christmas on the 23rd.
+MONTH = (date(2010, 12, 1), date(2010, 12, 23))
+#: A full working day, with a day before and a week before to compare it with.
+REPORT_DAY = date(2010, 12, 21)
 SHOPPERS = 60
 
 STREAM_WAIT_S = 600.0
