@@ -6,6 +6,9 @@ SETUP = $(PYTHON) setup/bootstrap.py
 FRONT := webshop/frontend
 STATE := $(or $(SHOPNOW_HOME),.shopnow)
 
+# Compiled Python modules are kept, whatever the shell says: Airflow starts twice as fast.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-fast lint up down status clean
 

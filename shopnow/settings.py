@@ -87,7 +87,7 @@ class Settings(BaseSettings):
         description="Where batch jobs run: `yarn` (cluster mode) or `local[N]`.",
     )
     ingest_schedule: str = Field(
-        default="*/15 * * * *",
+        default="0 * * * *",
         description="Cron line (UTC) of the DAG `ingest_events`; empty: only when started by hand.",
     )
     kafka_bootstrap: str = Field(default="", description="Kafka brokers, `host:port,…`.")
