@@ -118,7 +118,7 @@ def classify(raw: DataFrame) -> DataFrame:
         # The same UUID in capitals is the same event.
         F.lower("_event_id").alias("event_id"),
         "event_type",
-        F.col("_schema_version").cast("int").alias("schema_version"),
+        F.col("_schema_version").try_cast("int").alias("schema_version"),
         typed(envelope["occurred_at"], F.col("_occurred_at")).alias("occurred_at"),
         F.col("_source").alias("source"),
         *[

@@ -1,12 +1,18 @@
 """Events, and the raw messages that carry them, for the tests beside this file."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.types import ArrayType, DataType, DecimalType, StructType
 
-from shopnow.contracts import CONTRACTS_DIR, EVENT_TYPES
+from shopnow.contracts import CONTRACTS_DIR, EVENT_TYPES, validate
+from shopnow.lake import CURATED_EVENTS
+from spark_jobs.contract_schema import payload_type
+from spark_jobs.lake_tables import lake_tables
 
 RAW = "topic string, partition int, offset long, kafka_timestamp timestamp, value binary"
 ID = "0a1b2c3d-0000-4000-8000-00000000000{}"
@@ -44,3 +50,35 @@ def sent(spark: SparkSession, *events: dict[str, Any]) -> DataFrame:
         spark,
         *[(EVENT_TYPES[e["event_type"]].topic, json.dumps(e).encode()) for e in events],
     )
+
+
+def curated_rows(spark: SparkSession, *events: dict[str, Any]) -> DataFrame:
+    """The rows of lake.curated.events that these events become; days are those of Paris."""
+    table = next(table for table in lake_tables() if table.name == CURATED_EVENTS)
+    schema = StructType.fromDDL(table.columns)
+    rows = []
+    for offset, told in enumerate(events):
+        kind = validate(told)
+        occurred_at = datetime.fromisoformat(told["occurred_at"])
+        row = {
+            **{name: told[name] for name in ("event_id", "event_type", "schema_version", "source")},
+            "occurred_at": occurred_at,
+            "business_date": occurred_at.astimezone(ZoneInfo("Europe/Paris")).date(),
+            "topic": kind.topic,
+            "partition": 0,
+            "offset": offset,
+            "kafka_timestamp": datetime(2026, 11, 22, tzinfo=UTC),
+            kind.name: _typed(told["payload"], payload_type(kind)),
+        }
+        rows.append(tuple(row.get(name) for name in schema.fieldNames()))
+    return spark.createDataFrame(rows, schema)
+
+
+def _typed(value: Any, kind: DataType) -> Any:
+    if value is None:
+        return None
+    if isinstance(kind, StructType):
+        return tuple(_typed(value[field.name], field.dataType) for field in kind.fields)
+    if isinstance(kind, ArrayType):
+        return [_typed(item, kind.elementType) for item in value]
+    return Decimal(value) if isinstance(kind, DecimalType) else value

@@ -5,11 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from event_messages import event, sent
+from event_messages import curated_rows, event
 from pyspark.sql import DataFrame, SparkSession
 
 from shopnow.kpis import KPIS
-from spark_jobs.transforms.curation import curated_events
 from spark_jobs.transforms.sales import (
     daily_product_sales,
     daily_sales,
@@ -115,17 +114,8 @@ def stock(
 
 @pytest.fixture
 def curated(spark: SparkSession) -> Any:
-    """Makes curated events of events, in the shop's time zone."""
-
-    def make(*events: dict[str, Any]) -> DataFrame:
-        known = spark.createDataFrame([], "event_id string")
-        rows = curated_events(sent(spark, *events), known, "Europe/Paris")
-        # One pass through curation, not one for each figure.
-        kept = spark.createDataFrame(rows.collect(), rows.schema)
-        assert kept.count() == len(events), "an event of the test breaks its contract"
-        return kept
-
-    return make
+    """Makes rows of lake.curated.events from events."""
+    return lambda *events: curated_rows(spark, *events)
 
 
 def sales_by_day(curated: DataFrame, days: list[date] | None = None) -> dict[date, dict[str, Any]]:
