@@ -12,6 +12,8 @@ from typing import Any
 
 from pyspark.sql import SparkSession
 
+from shopnow.lake import CATALOG
+
 log = logging.getLogger("shopnow")
 
 Summary = dict[str, Any]
@@ -29,6 +31,8 @@ def job_session(name: str) -> Iterator[SparkSession]:
         # Dates and times must not depend on the machine; money must not become null unnoticed.
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.ansi.enabled", "true")
+        # A cached table does not know a branch that this very job has just made.
+        .config(f"spark.sql.catalog.{CATALOG}.cache-enabled", "false")
         .getOrCreate()
     )
     try:
