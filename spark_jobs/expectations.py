@@ -173,10 +173,19 @@ def _check_result(suite: str, outcome: Any) -> CheckResult:
         column = config.kwargs.get("column", "")
         told = f"{column}: {config.type.removeprefix('expect_column_values_').replace('_', ' ')}"
     observed = outcome.result or {}
-    problem = (outcome.exception_info or {}).get("exception_message")
     count = observed.get("unexpected_count", observed.get("observed_value"))
     examples = observed.get("partial_unexpected_list") or []
-    words = f"{count} rows" if count is not None else str(problem or outcome.exception_info)
+    words = f"{count} rows" if count is not None else _exception(outcome.exception_info)
     if examples:
         words += f", for example {examples[0]!r}"
     return CheckResult(suite, told, str(config.severity.value), bool(outcome.success), words)
+
+
+def _exception(told: Any) -> str:
+    """The message of an exception that stopped a check, without the stack that it comes with."""
+    if isinstance(told, dict):
+        if told.get("exception_message"):
+            return str(told["exception_message"]).partition("\n")[0][:300]
+        found = [_exception(inner) for inner in told.values() if isinstance(inner, dict)]
+        return found[0] if found else ""
+    return ""
