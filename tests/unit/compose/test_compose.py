@@ -84,6 +84,13 @@ def test_only_this_machine_reaches_the_published_ports(compose):
         assert outside == inside and int(inside) in BASE_PORTS.values()
 
 
+def test_the_page_names_every_published_address(compose):
+    page = (REPO_ROOT / "docs/cluster.md").read_text()
+    named = set(re.findall(r"http://127\.0\.0\.1:(\d+)", page))
+    published = (port for body in compose["services"].values() for port in body.get("ports", ()))
+    assert named == {port.rsplit(":", 1)[1] for port in published}
+
+
 def test_containers_start_in_the_order_of_the_stack(compose):
     """What `up` waits for on a laptop, compose waits for: readiness, not the process's start."""
     tasks = {node.name for node in NODES if isinstance(node, Task)}
