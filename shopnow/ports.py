@@ -27,6 +27,7 @@ BASE_PORTS: dict[str, int] = {
     "shop": 18000,
     "smtp": 11025,
     "inbox": 11090,
+    "data_docs": 11091,
 }
 
 #: Which service of the embedded stack listens on which of the ports above.
@@ -45,5 +46,6 @@ SERVICE_PORTS: dict[str, tuple[str, ...]] = {
     "nodemanager": ("nodemanager", "nodemanager_localizer", "nodemanager_http"),
     "shop": ("shop",),
     "mail": ("smtp", "inbox"),
+    "data-docs": ("data_docs",),
     "airflow-api-server": ("airflow",),
 }

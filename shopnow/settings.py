@@ -110,6 +110,7 @@ class Settings(BaseSettings):
     airflow_url: str = Field(default="", description="Web address of Airflow.")
     shop_url: str = Field(default="", description="Web address of the shop.")
     inbox_url: str = Field(default="", description="Web address of the mail catcher.")
+    data_docs_url: str = Field(default="", description="Web address of the Data Docs.")
     smtp_host: str = Field(default="", description="Mail server that sends the report.")
     smtp_port: int = Field(default=0, description="Its port.")
     postgres_host: str = Field(
@@ -164,6 +165,7 @@ class Settings(BaseSettings):
         self.airflow_url = self.airflow_url or self._http("airflow")
         self.shop_url = self.shop_url or self._http("shop")
         self.inbox_url = self.inbox_url or self._http("inbox")
+        self.data_docs_url = self.data_docs_url or self._http("data_docs")
         self.smtp_host = self.smtp_host or self.host
         self.smtp_port = self.smtp_port or self.port("smtp")
         self.postgres_host = self.postgres_host or self.host

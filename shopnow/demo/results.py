@@ -37,7 +37,6 @@ def print_results(results: Results, console: Console) -> None:
     _heading(console, "Look around")
     for name, (url, login) in links(settings).items():
         console.print(f"  {name:<10} {url}  {login}", soft_wrap=True)
-    console.print(f"  {'data docs':<10} {settings.data_docs / 'index.html'}", soft_wrap=True)
     _heading(console, "Time and memory")
     for title, seconds in results.seconds.items():
         console.print(f"  {seconds:6.0f} s  {title}")

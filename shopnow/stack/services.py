@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shopnow.settings import Settings
-from shopnow.stack import airflow, hadoop, kafka, mail, postgres, probes, shop
+from shopnow.stack import airflow, data_docs, hadoop, kafka, mail, postgres, probes, shop
 from shopnow.stack.supervisor import Program
 
 Command = Callable[[Settings], list[str]]
@@ -133,6 +133,12 @@ NODES: tuple[Service | Task, ...] = (
         "spark-archive", hadoop.upload_spark_archive, ("hdfs-folders",), wanted_by=("nodemanager",)
     ),
     Service("mail", mail.server_command, lambda settings, _since: probes.mail(settings)),
+    Service(
+        "data-docs",
+        data_docs.server_command,
+        lambda settings, _since: probes.http_ok(settings.data_docs_url),
+        prepare=data_docs.create_folder,
+    ),
     Service(
         "shop",
         shop.server_command,

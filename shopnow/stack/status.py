@@ -21,6 +21,7 @@ def links(settings: Settings) -> dict[str, tuple[str, str]]:
         "hdfs": (settings.namenode_url, ""),
         "yarn": (settings.yarn_rm_url, ""),
         "inbox": (settings.inbox_url, ""),
+        "data docs": (settings.data_docs_url, ""),
     }
 
 
