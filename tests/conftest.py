@@ -7,14 +7,17 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shopnow.settings import BASE_PORTS, REPO_ROOT, Settings, ensure_settings_file, get_settings
+from shopnow.stack.airflow_api import AirflowApi
 
 SHOPNOW = Path(sys.executable).with_name("shopnow")
 
@@ -45,6 +48,23 @@ class Stack:
         """Run a DAG through Airflow and wait for it; a failed run fails the test."""
         options = ["--conf", json.dumps(conf)] if conf else []
         self.shopnow("run", dag_id, "--wait", *options)
+
+    def ingest_and_compute(self) -> None:
+        """From Kafka to the indicators: ingest_events, and the compute_kpis that it starts."""
+        begun_at = datetime.now(UTC)
+        self.run_dag("ingest_events")
+        airflow = AirflowApi(self.settings)
+        deadline = time.monotonic() + 300
+        while time.monotonic() < deadline:
+            runs = airflow.get("/dags/compute_kpis/dagRuns", order_by="-run_after", limit=1)
+            for run in runs["dag_runs"]:
+                if datetime.fromisoformat(run["run_after"]) < begun_at:
+                    continue
+                assert run["state"] != "failed", "the run of compute_kpis failed"
+                if run["state"] == "success":
+                    return
+            time.sleep(1)
+        pytest.fail("ingest_events published, and no run of compute_kpis ended within 300 s")
 
 
 def _free_offset() -> int:

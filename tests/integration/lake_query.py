@@ -1,4 +1,4 @@
-"""Spark job for tests: run one SQL query on the lake and write its rows as JSON lines to a file."""
+"""Spark job for tests: run named SQL queries on the lake, write {name: rows} as JSON to a file."""
 
 import argparse
 import json
@@ -7,11 +7,14 @@ from pathlib import Path
 from pyspark.sql import SparkSession
 
 parser = argparse.ArgumentParser()
-parser.add_argument("--sql", required=True)
+parser.add_argument("--sql", required=True, type=json.loads, help="JSON object: name to SQL")
 parser.add_argument("--out", type=Path, required=True)
 arguments = parser.parse_args()
 
 spark = SparkSession.builder.appName("lake-query").getOrCreate()
-rows = [json.loads(line) for line in spark.sql(arguments.sql).toJSON().collect()]
+rows = {
+    name: [json.loads(line) for line in spark.sql(statement).toJSON().collect()]
+    for name, statement in arguments.sql.items()
+}
 arguments.out.write_text(json.dumps(rows))
 spark.stop()

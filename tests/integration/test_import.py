@@ -164,8 +164,7 @@ def test_a_damaged_file_changes_nothing_and_says_where(stack, database, tmp_path
 
 def test_december_2010_gives_the_figures_of_the_independent_script(stack):
     stack.shopnow("import-retail", str(EXAMPLE))
-    stack.run_dag("ingest_events")
-    stack.run_dag("compute_kpis")
+    stack.ingest_and_compute()
     script = [sys.executable, "tests/independent_kpis.py", str(EXAMPLE)]
     expected = json.loads(
         subprocess.run(script, cwd=REPO_ROOT, capture_output=True, text=True, check=True).stdout

@@ -21,8 +21,7 @@ def test_after_a_full_run_everything_adds_up_and_a_changed_cent_does_not(stack, 
     )
     assert fresh["pending"]["orders_to_compute"] >= 1
 
-    stack.run_dag("ingest_events")
-    stack.run_dag("compute_kpis")
+    stack.ingest_and_compute()
     done = stack.shopnow_json("reconcile", "--json")
     assert done["ok"], done["differences"]
     assert [topic["topic"] for topic in done["topics"]] == list(LANDED_TOPICS)
