@@ -111,7 +111,7 @@ def test_an_import_killed_twice_ends_as_one_that_ran_through(stack, database, tm
             process.wait()
     stack.shopnow("import-retail", str(killed))
 
-    assert outcome(database, "X7102") == outcome(database, "7101")
+    assert outcome(database, "X7102") == outcome(database, "X7101")
     assert database.execute(BROKEN_LEDGERS).fetchall() == []
 
 
