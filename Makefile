@@ -27,9 +27,9 @@ test: ## every test; starts a stack of its own beside yours
 	@$(SETUP) --for test
 	@$(BIN)/pytest -q tests
 
-test-fast: ## the tests that need no running stack
+test-fast: ## the quick ones of the tests that need no running stack
 	@$(SETUP)
-	@$(BIN)/pytest -q tests/unit
+	@$(BIN)/pytest -q -m "not slow" tests/unit
 
 lint: ## style, types and import rules, Python and TypeScript
 	@$(SETUP)

@@ -151,7 +151,7 @@ def check(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
     project = ExpectationsProject(settings.data_docs, settings.home / "validation_results")
     results: list[CheckResult] = []
     for suite, rows in batches(spark, curated, branch):
-        results += project.run(suite, rows, run_id)
+        results += project.run(suite, rows, branch)
     site = project.build_data_docs()
     failed = [r for r in results if not r.success and r.severity == "critical"]
     warnings = [r for r in results if not r.success and r.severity != "critical"]

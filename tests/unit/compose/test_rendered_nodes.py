@@ -46,6 +46,7 @@ def test_the_brokers_are_one_quorum(render):
         assert node["default.replication.factor"] == "3" and node["min.insync.replicas"] == "2"
 
 
+@pytest.mark.slow
 def test_kafka_formats_every_broker_for_the_same_cluster(render):
     """Kafka's own tool reads the whole configuration and refuses what it does not understand."""
     clusters = set()

@@ -15,6 +15,8 @@ from spark_jobs.compute_marts import days_to_compute, marts, write_mart
 from spark_jobs.lake_tables import ensure_tables
 from spark_jobs.snapshots import Table
 
+pytestmark = pytest.mark.slow
+
 PLACED_1 = placed(1, 1, at(DAY_1), line(1, "A", 1, "10.00"))
 PAID_1 = paid(2, 1, at(DAY_1))
 PLACED_2 = placed(3, 2, at(DAY_2), line(1, "A", 1, "20.00"))

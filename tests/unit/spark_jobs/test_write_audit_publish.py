@@ -17,6 +17,8 @@ from spark_jobs.publish_events import publish
 from spark_jobs.session import JobError
 from spark_jobs.snapshots import MainMovedError, Table
 
+pytestmark = pytest.mark.slow
+
 TABLES = (RAW_EVENTS, CURATED_EVENTS, QUARANTINE_EVENTS)
 
 
