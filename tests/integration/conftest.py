@@ -157,7 +157,7 @@ def _json(message: Message) -> dict[str, Any] | None:
         return None
     try:
         event = json.loads(message.value())
-    except ValueError:
+    except (ValueError, RecursionError):  # deep nesting is one of the hostile messages
         return None
     return event if isinstance(event, dict) else None
 
