@@ -53,5 +53,5 @@ status: ## what runs, where, and with how much memory
 clean: ## stop the stack and remove its data, settings and logs
 	@if [ -x $(BIN)/shopnow ] && [ -d "$(STATE)" ]; then $(BIN)/shopnow down; fi
 	@echo "Removing the stack's data, settings and logs in $(STATE)"
-	@cd "$(STATE)" 2>/dev/null && rm -rf settings.env conf data logs run airflow data_docs reports || true
+	@cd "$(STATE)" 2>/dev/null && rm -rf settings.env conf data logs run airflow data_docs validation_results reports || true
 	@rmdir "$(STATE)" 2>/dev/null || true
