@@ -25,7 +25,7 @@ demo: ## set up, start the stack, fill it, run the main job, show the results
 
 test: ## every test; starts a stack of its own beside yours
 	@$(SETUP) --for test
-	@$(BIN)/pytest -q tests
+	@$(BIN)/pytest -q tests/unit tests/integration
 
 test-fast: ## the quick ones of the tests that need no running stack
 	@$(SETUP)
