@@ -86,6 +86,11 @@ class Settings(BaseSettings):
         pattern=r"^(yarn|local\[(\d+|\*)\])$",
         description="Where batch jobs run: `yarn` (cluster mode) or `local[N]`.",
     )
+    spark_java_options: str = Field(
+        default="-XX:TieredStopAtLevel=1",
+        description="Java options of the batch jobs' drivers and executors. The default suits jobs "
+        "of seconds on a laptop; for hours of work on a cluster leave it empty.",
+    )
     ingest_schedule: str = Field(
         default="0 * * * *",
         description="Cron line (UTC) of the DAG `ingest_events`; empty: only when started by hand.",

@@ -171,19 +171,11 @@ def _follow_computation(api: AirflowApi, published_at: datetime, steps: Steps) -
     """Wait for the run of compute_kpis that the publication started, and follow it."""
     deadline = time.monotonic() + MARTS_WAIT_S
     with steps.waiting("Airflow sees the new tables"):
-        run_id = _run_started_after(api, "compute_kpis", published_at)
+        run_id = api.run_begun_since("compute_kpis", published_at)
         while run_id is None and time.monotonic() < deadline:
             time.sleep(_POLL_S)
-            run_id = _run_started_after(api, "compute_kpis", published_at)
+            run_id = api.run_begun_since("compute_kpis", published_at)
     if run_id is None:
         raise StepFailed("The publication started no run of compute_kpis.")
     if not follow(api, "compute_kpis", run_id, steps.console):
         raise StepFailed(f"The run {run_id} of compute_kpis failed.")
-
-
-def _run_started_after(api: AirflowApi, dag_id: str, moment: datetime) -> str | None:
-    runs = api.get(f"/dags/{dag_id}/dagRuns", order_by="-run_after", limit=10)["dag_runs"]
-    for run in runs:
-        if run["start_date"] and datetime.fromisoformat(run["start_date"]) >= moment:
-            return str(run["dag_run_id"])
-    return None

@@ -70,7 +70,7 @@ def token(order: dict[str, Any]) -> dict[str, str]:
     return {"X-Order-Token": order["access_token"]}
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shopper(stack: Any) -> Iterator[Shopper]:
     with httpx.Client(base_url=f"{stack.settings.shop_url}/api/v1", timeout=30) as http:
         yield Shopper(http)
@@ -84,7 +84,7 @@ def database(stack: Any) -> Iterator[psycopg.Connection[dict[str, Any]]]:
         yield connection
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_product(stack: Any) -> Callable[[int], str]:
     """Puts a new product with so many units on sale, through the shop's own services."""
     from datetime import UTC, datetime
