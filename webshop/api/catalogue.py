@@ -5,7 +5,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 
-from flask import Blueprint, request
+from apiflask import APIBlueprint
 from werkzeug.exceptions import BadRequest
 
 from webshop.adapters.catalogue import (
@@ -15,18 +15,24 @@ from webshop.adapters.catalogue import (
     find_products,
     get_products,
 )
+from webshop.api import answers
 from webshop.api.current import shop
 from webshop.api.schemas import CatalogueQuery
 from webshop.api.views import product_view, stock_view
 from webshop.domain.errors import NotFound
 
-blueprint = Blueprint("catalogue", __name__)
+blueprint = APIBlueprint(
+    "catalogue", __name__, tag={"name": "Catalogue", "description": "Products and their stock."}
+)
 
 
 @blueprint.get("/products")
-def list_products() -> dict[str, Any]:
+@blueprint.input(CatalogueQuery, location="query")
+@blueprint.output(answers.ProductPage)
+@blueprint.doc(responses={400: "`after` is no cursor."})
+def list_products(query_data: CatalogueQuery) -> dict[str, Any]:
     """One page of the catalogue: `items`, and `next` to pass as `after` (null at the end)."""
-    query = CatalogueQuery.model_validate(request.args.to_dict())
+    query = query_data
     after = _position(query.after) if query.after else None
     with shop().transaction() as connection:
         found = find_products(
@@ -45,6 +51,7 @@ def list_products() -> dict[str, Any]:
 
 
 @blueprint.get("/categories")
+@blueprint.output(answers.Categories)
 def list_categories() -> dict[str, Any]:
     """The categories with the number of their products."""
     with shop().transaction() as connection:
@@ -53,12 +60,14 @@ def list_categories() -> dict[str, Any]:
 
 
 @blueprint.get("/products/<sku>")
+@blueprint.output(answers.Product)
 def get_product(sku: str) -> dict[str, Any]:
     """One product."""
     return product_view(_require_product(sku))
 
 
 @blueprint.get("/stock/<sku>")
+@blueprint.output(answers.StockLevel)
 def get_stock(sku: str) -> dict[str, Any]:
     """What is left of one product."""
     return stock_view(_require_product(sku))

@@ -2,11 +2,16 @@
 
 import re
 import uuid
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from flask import request
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
-from werkzeug.exceptions import BadRequest
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from webshop.domain.carts import LARGEST_QUANTITY
 
@@ -30,9 +35,6 @@ class Body(BaseModel):
     """A JSON body without unknown fields."""
 
     model_config = ConfigDict(extra="forbid")
-
-
-Model = TypeVar("Model", bound=Body)
 
 
 class NewCart(Body):
@@ -151,31 +153,17 @@ class BrowsingEvents(Body):
 
     events: Annotated[list[BrowsingEvent], Field(min_length=1, max_length=50)]
 
-
-def read_json() -> Any:
-    """The request's JSON body; an empty body counts as an empty object.
-
-    Raises werkzeug's errors for what is not JSON, nested too deep, or too large.
-    """
-    if not request.get_data(cache=True):
-        return {}
-    try:
-        return request.get_json()
-    except RecursionError as error:
-        raise BadRequest("The JSON is nested too deep.") from error
+    @model_validator(mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        return value if not isinstance(value, dict) or "events" in value else {"events": [value]}
 
 
-def read_body(model: type[Model]) -> Model:
-    """The request's JSON body as `model`. Raises pydantic.ValidationError too."""
-    return model.model_validate(read_json())
+class IdempotencyKey(BaseModel):
+    """The header that makes a repeated call safe."""
 
-
-def read_idempotency_key() -> str:
-    """The Idempotency-Key header. Raises BadRequest if it is missing or malformed."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not re.fullmatch(r"[\x21-\x7e]{1,200}", key):
-        raise BadRequest(
-            "This call needs an Idempotency-Key header: 1 to 200 visible ASCII characters, "
-            "a new one for each purchase and the same one for each repetition."
-        )
-    return key
+    idempotency_key: str = Field(
+        pattern=r"^[\x21-\x7e]{1,200}$",
+        description="1 to 200 visible ASCII characters, a new one for each purchase and the same "
+        "one for each repetition.",
+    )
