@@ -17,6 +17,7 @@ from webshop.domain.stock import StockState
 Money = Annotated[
     str, Field(pattern=r"^-?\d+\.\d{2,4}$", examples=["18.00"], description="A decimal string.")
 ]
+Rate = Annotated[str, Field(pattern=r"^[01]\.\d{2,4}$", examples=["0.20"])]
 Moment = Annotated[
     datetime,
     PlainSerializer(format_time, return_type=str),
@@ -55,8 +56,10 @@ class Product(AnswerModel):
     currency: Currency
     available: Count
     stock_state: StockState
-    category: str
+    category: str = Field(description="To filter by; the same in every language.")
+    category_label: str
     image: str
+    vat_rate: Rate
 
 
 class ProductPage(AnswerModel):
@@ -64,12 +67,14 @@ class ProductPage(AnswerModel):
 
     items: list[Product]
     next: str | None = Field(description="`after` of the next page; null at the end.")
+    total: Count
 
 
 class Category(AnswerModel):
     """A category with the number of its products."""
 
     category: str
+    label: str
     products: Count
 
 
@@ -87,6 +92,12 @@ class StockLevel(AnswerModel):
     stock_state: StockState
     reorder_point: Count
     version: Count
+
+
+class StockLevels(AnswerModel):
+    """What is left of several products."""
+
+    items: list[StockLevel]
 
 
 class CartItem(AnswerModel):

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -13,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from webshop.adapters.catalogue import Language, Sort
 from webshop.domain.carts import LARGEST_QUANTITY
 
 #: No control characters: PostgreSQL refuses NUL, and nobody's name holds the others.
@@ -25,7 +27,9 @@ def _line(longest: int, shortest: int = 1) -> StringConstraints:
     )
 
 
-Sku = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}$")]
+_SKU = "[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}"
+Sku = Annotated[str, StringConstraints(pattern=f"^{_SKU}$")]
+PriceLimit = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=4)]
 Quantity = Annotated[int, Field(ge=1, le=LARGEST_QUANTITY, strict=True)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 _EMAIL = re.compile(r"^[^\s@<>\"(),:;\[\]\\]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$")
@@ -101,13 +105,46 @@ class NewPayment(Body):
         return digits
 
 
-class CatalogueQuery(Body):
+class LanguageQuery(Body):
+    """The language of texts."""
+
+    lang: Language = Field("fr", description="Language of names, descriptions and labels.")
+
+
+class CatalogueQuery(LanguageQuery):
     """Query string of the catalogue; `after` is `next` of the page before."""
 
-    q: Annotated[str, _line(100, 0)] | None = None
-    category: Annotated[str, _line(100)] | None = None
-    limit: Annotated[int, Field(ge=1, le=100)] = 24
-    after: Annotated[str, StringConstraints(max_length=800)] | None = None
+    q: Annotated[str, _line(100, 0)] | None = Field(
+        None, description="Words to search for, in either language."
+    )
+    category: Annotated[str, _line(100)] | None = Field(
+        None, description="`category` as `/categories` lists it."
+    )
+    in_stock: bool = Field(False, description="Only what can be bought now.")
+    min_price: PriceLimit | None = Field(None, description="Lowest price, included.")
+    max_price: PriceLimit | None = Field(None, description="Highest price, included.")
+    sort: Sort | None = Field(
+        None,
+        description="By default `relevance` with `q`, else `featured`: the shop's own order. "
+        "`-` turns an order round.",
+    )
+    limit: Annotated[int, Field(ge=1, le=100)] = Field(24, description="Products a page.")
+    after: Annotated[str, StringConstraints(max_length=2000)] | None = Field(
+        None, description="`next` of the page before."
+    )
+
+
+class StockQuery(Body):
+    """Products whose stock is asked for."""
+
+    skus: str = Field(
+        pattern=rf"^{_SKU}(,{_SKU}){{0,49}}$", description="Up to 50 skus, separated by commas."
+    )
+
+    @property
+    def listed(self) -> list[str]:
+        """The skus one by one."""
+        return self.skus.split(",")
 
 
 class Viewed(Body):
