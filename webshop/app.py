@@ -9,6 +9,7 @@ from shopnow.settings import get_settings
 from webshop import media, storefront
 from webshop.api import browsing, carts, catalogue, health, orders, staff
 from webshop.api.current import EXTENSION
+from webshop.api.limits import register_limits
 from webshop.api.openapi import register_openapi
 from webshop.api.problems import register_problems
 from webshop.bootstrap import Shop, bootstrap
@@ -43,6 +44,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     register_openapi(app)
     register_problems(app)
     register_security(app)
+    register_limits(app)
     for part in (health, catalogue, carts, orders, browsing, staff):
         app.register_blueprint(part.blueprint, url_prefix=API)
     app.register_blueprint(media.blueprint)

@@ -40,6 +40,14 @@ _READ_WORDS = text(
     """
 )
 
+# The planner takes the likeness of words for as cheap as a comparison of numbers, and reads all
+# texts instead of the index: with pages as cheap as they are in memory it does not (30 times as
+# quick on 5,000 products).
+_SET_SEARCH = text(
+    "SELECT set_config('pg_trgm.word_similarity_threshold', :least, true),"
+    " set_config('random_page_cost', '1.1', true)"
+).bindparams(least=str(_SIMILARITY))
+
 
 @dataclass(frozen=True)
 class Word:
@@ -58,17 +66,14 @@ class Word:
 def read_words(connection: Connection, searched: str) -> list[Word]:
     """The words that decide a search: those like "de" or "the" only where there are no others.
 
-    Sets how alike two words must be for the rest of the transaction.
+    Sets how the rest of the transaction searches.
     """
     given = searched.split()[:_MOST_WORDS]
     if not given:
         return []
     rows = connection.execute(_READ_WORDS, {"words": given}).all()
     rows = [row for row in rows if not row[1]] or rows
-    connection.execute(
-        text("SELECT set_config('pg_trgm.word_similarity_threshold', :least, true)"),
-        {"least": str(_SIMILARITY)},
-    )
+    connection.execute(_SET_SEARCH)
     words = [Word(word, query, tuple(labelled)) for word, _, query, labelled in rows]
     return [
         Word(word.word, word.query, word.categories, _is_slip(connection, word)) for word in words
