@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from apiflask import APIFlask
 
 from webshop.api.problems import MIMETYPE, REFUSALS, Problem
+from webshop.api.revalidation import revalidated
 from webshop.domain.errors import ShopError
 
 Spec = dict[str, Any]
@@ -89,6 +90,7 @@ def register_openapi(app: APIFlask) -> None:
         LICENSE={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         SERVERS=[{"url": "/"}],
         SECURITY_SCHEMES=SECURITY_SCHEMES,
+        SPEC_DECORATORS=[revalidated],
         AUTO_OPERATION_ID=True,
         AUTO_AUTH_ERROR_RESPONSE=False,
         AUTO_VALIDATION_ERROR_RESPONSE=False,
@@ -125,7 +127,8 @@ def _complete_parameter(parameter: Spec, uuid_arguments: frozenset[str]) -> None
     # What may be left out of a query is null in our models; nobody can send a null.
     if "anyOf" in schema and schema.get("default", "") is None:
         given = next(option for option in schema["anyOf"] if option.get("type") != "null")
-        schema = {"description": schema.get("description", "")} | given
+        rest = {key: schema[key] for key in ("description", "examples") if key in schema}
+        schema = given | rest
     if description := schema.pop("description", ""):
         parameter["description"] = description
     parameter["schema"] = schema
@@ -147,6 +150,9 @@ def _complete_operation(method: str, operation: Spec, schemas: Spec) -> None:
         if known["description"] != description and status in (400, 422):
             known["description"] += f" {description}"
     for status, response in responses.items():
+        if status < "300" and "content" in response:
+            reference = response["content"]["application/json"]["schema"]["$ref"]
+            response["description"] = schemas[reference.rsplit("/", 1)[-1]]["description"]
         if status >= "400":
             response["content"] = {MIMETYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         response.setdefault("description", HTTPStatus(int(status)).phrase)

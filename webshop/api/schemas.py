@@ -28,10 +28,10 @@ def _line(longest: int, shortest: int = 1) -> StringConstraints:
 
 
 _SKU = "[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}"
-Sku = Annotated[str, StringConstraints(pattern=f"^{_SKU}$")]
+Sku = Annotated[str, StringConstraints(pattern=f"^{_SKU}$"), Field(examples=["CUI-001"])]
 PriceLimit = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=4)]
 Quantity = Annotated[int, Field(ge=1, le=LARGEST_QUANTITY, strict=True)]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(examples=["FR"])]
 _EMAIL = re.compile(r"^[^\s@<>\"(),:;\[\]\\]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$")
 
 
@@ -63,17 +63,17 @@ class ItemQuantity(Body):
 class Address(Body):
     """Where the order goes."""
 
-    line1: Annotated[str, _line(200)]
+    line1: Annotated[str, _line(200)] = Field(examples=["1 rue de la Paix"])
     line2: Annotated[str, _line(200, 0)] | None = None
-    postal_code: Annotated[str, _line(20)]
-    city: Annotated[str, _line(100)]
+    postal_code: Annotated[str, _line(20)] = Field(examples=["75002"])
+    city: Annotated[str, _line(100)] = Field(examples=["Paris"])
 
 
 class Checkout(Body):
     """Who orders. `country` is an ISO 3166-1 alpha-2 code."""
 
-    email: Annotated[str, _line(254)]
-    name: Annotated[str, _line(200)]
+    email: Annotated[str, _line(254)] = Field(examples=["zoe@example.org"])
+    name: Annotated[str, _line(200)] = Field(examples=["Zoé Martin"])
     address: Address
     country: Country
 
@@ -88,7 +88,9 @@ class Checkout(Body):
 class NewPayment(Body):
     """A card. Expiry and code are what a real provider asks for; the sandbox ignores them."""
 
-    card_number: Annotated[str, StringConstraints(pattern=r"^\d(?:[ ]?\d){11,18}$")]
+    card_number: Annotated[str, StringConstraints(pattern=r"^\d(?:[ ]?\d){11,18}$")] = Field(
+        examples=["4242 4242 4242 4242"]
+    )
     card_expiry: (
         Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2]) ?/ ?\d{2}$")] | None
     ) = None
@@ -115,7 +117,7 @@ class CatalogueQuery(LanguageQuery):
     """Query string of the catalogue; `after` is `next` of the page before."""
 
     q: Annotated[str, _line(100, 0)] | None = Field(
-        None, description="Words to search for, in either language."
+        None, description="Words to search for, in either language.", examples=["théière"]
     )
     category: Annotated[str, _line(100)] | None = Field(
         None, description="`category` as `/categories` lists it."
@@ -138,7 +140,9 @@ class StockQuery(Body):
     """Products whose stock is asked for."""
 
     skus: str = Field(
-        pattern=rf"^{_SKU}(,{_SKU}){{0,49}}$", description="Up to 50 skus, separated by commas."
+        pattern=rf"^{_SKU}(,{_SKU}){{0,49}}$",
+        description="Up to 50 skus, separated by commas.",
+        examples=["CUI-001,CUI-002"],
     )
 
     @property
