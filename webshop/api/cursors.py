@@ -41,7 +41,7 @@ def _value(value: object, kind: type[Key]) -> Key:
         return value
     if kind is Decimal and isinstance(value, str) and _DECIMAL.fullmatch(value):
         return Decimal(value)
-    # PostgreSQL takes neither NUL nor half a surrogate pair.
-    if kind is str and isinstance(value, str) and "\0" not in value and value.encode():
+    if kind is str and isinstance(value, str) and "\0" not in value:
+        value.encode()  # half a surrogate pair raises: PostgreSQL takes it as little as NUL
         return value
     raise ValueError(value)
