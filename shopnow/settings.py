@@ -33,6 +33,9 @@ SECRET_NAMES: tuple[str, ...] = (
 )
 
 
+_RATE = r"^[1-9]\d*/(second|minute|hour)$"
+
+
 class SettingsError(RuntimeError):
     """The settings file is missing a value or cannot be used; the message says what to do."""
 
@@ -78,6 +81,20 @@ class Settings(BaseSettings):
     )
     sender_email: str = Field(
         default="rapports@shopnow.example", description="Sender of the report."
+    )
+    rate_limits: bool = Field(
+        default=True,
+        description="Whether the API counts the calls of each address; off for tests of load.",
+    )
+    rate_limit_reads: str = Field(
+        default="600/minute",
+        pattern=_RATE,
+        description="How often one address may read from the API, such as `600/minute`.",
+    )
+    rate_limit_writes: str = Field(
+        default="120/minute",
+        pattern=_RATE,
+        description="How often one address may change something through the API.",
     )
 
     # the platform

@@ -87,6 +87,8 @@ def stack() -> Iterator[Stack]:
     home.chmod(0o755)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("SHOPNOW_HOME", str(home))
+        # The tests are one address.
+        environment.setenv("SHOPNOW_RATE_LIMITS", "off")
         if not kept:
             environment.setenv("SHOPNOW_PORT_OFFSET", str(_free_offset()))
             # Scheduled runs would move data under a test's feet: the tests start every run.

@@ -1,6 +1,7 @@
 """Put the shop's own range on sale: `python -m webshop.seed`.
 
-Idempotent: a product that is there already is left as it is, whatever has been sold of it since.
+Idempotent: a product that is there already is left as it is, whatever has been sold of it since;
+only an English text that it lacks is added, for products came here before there were any.
 Its opening stock is a restock movement with its stock_changed event, like any other.
 """
 
@@ -9,16 +10,16 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from shopnow.settings import get_settings
 from webshop.adapters.locks import AdvisoryLock
 from webshop.adapters.stock import lock_levels, open_stock
-from webshop.adapters.tables import products
+from webshop.adapters.tables import categories, products
 from webshop.bootstrap import database_engine
 from webshop.domain.stock import restock
-from webshop.media import seed_catalogue
+from webshop.media import seed_catalogue, seed_categories
 from webshop.services.stock import record_changes
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ def seed(connection: Connection, currency: str, now: datetime) -> int:
     """Add the products that are missing, in one transaction; return how many were."""
     # Two seeds at once would both find a product missing.
     connection.execute(select(func.pg_advisory_xact_lock(int(AdvisoryLock.SEED))))
+    _add_categories(connection)
     added = [
         product
         for rank, product in enumerate(seed_catalogue(), start=1)
@@ -51,7 +53,9 @@ def _add_product(connection: Connection, product: dict[str, Any], rank: int, cur
         .values(
             sku=product["sku"],
             name=product["name"],
+            name_en=product["name_en"],
             description=product["description"],
+            description_en=product["description_en"],
             category=product["category"],
             price=Decimal(product["price"]),
             currency=currency,
@@ -60,7 +64,20 @@ def _add_product(connection: Connection, product: dict[str, Any], rank: int, cur
         .on_conflict_do_nothing()
         .returning(products.c.sku)
     )
-    return inserted.one_or_none() is not None
+    if inserted.one_or_none() is not None:
+        return True
+    for column in (products.c.name_en, products.c.description_en):
+        connection.execute(
+            update(products)
+            .where(products.c.sku == product["sku"], column.is_(None))
+            .values({column.name: product[column.name]})
+        )
+    return False
+
+
+def _add_categories(connection: Connection) -> None:
+    rows = [{"category": name, "label_en": label} for name, label in seed_categories().items()]
+    connection.execute(insert(categories).on_conflict_do_nothing(), rows)
 
 
 def main() -> None:

@@ -34,6 +34,28 @@ REFUSALS: Mapping[type[errors.ShopError], tuple[int, str]] = {
     errors.KafkaUnavailable: (503, "kafka-unavailable"),
 }
 
+
+class BrokenRule(pydantic.BaseModel):
+    """One rule that a request breaks, and where."""
+
+    pointer: str = pydantic.Field(description="JSON Pointer into the body or the query.")
+    detail: str
+
+
+class Problem(pydantic.BaseModel):
+    """Problem details (RFC 9457). A type may add members, as `shortages` of `out-of-stock`."""
+
+    model_config = pydantic.ConfigDict(extra="allow")
+
+    type: str = pydantic.Field(pattern="^/problems/[a-z0-9-]+$", description="What went wrong.")
+    title: str
+    status: int
+    detail: str = pydantic.Field(description="What went wrong this time, for a person.")
+    errors: list[BrokenRule] = pydantic.Field(
+        default_factory=list, description="With `invalid-request` only."
+    )
+
+
 #: PostgreSQL gave up waiting for a lock, or for a statement: the caller may try again.
 _LOCK_TIMEOUTS = frozenset({"55P03", "57014", "40P01", "40001"})
 

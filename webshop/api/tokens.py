@@ -5,11 +5,14 @@ import hmac
 import json
 import uuid
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from flask import request
 
 from webshop.api.current import shop
+from webshop.api.openapi import ORDER_LINK, ORDER_TOKEN, secured
 from webshop.domain.errors import NotFound
 
 
@@ -31,6 +34,17 @@ def require_order_token(order_id: uuid.UUID) -> None:
     given = request.headers.get("X-Order-Token") or request.args.get("token", "")
     if not hmac.compare_digest(given.encode(), order_token(order_id).encode()):
         raise NotFound("order", order_id)
+
+
+def needs_order_token(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let nobody pass without the token of `order_id`, before anything else of the call is read."""
+
+    @wraps(view)
+    def guarded(order_id: uuid.UUID, **arguments: Any) -> Any:
+        require_order_token(order_id)
+        return view(order_id=order_id, **arguments)
+
+    return secured(guarded, ORDER_TOKEN, ORDER_LINK)
 
 
 def request_hash(body: Any) -> str:

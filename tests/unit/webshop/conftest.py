@@ -76,6 +76,6 @@ def browsing() -> FakeBrowsing:
 @pytest.fixture
 def http(browsing: FakeBrowsing) -> FlaskClient:
     """The application with no database behind it: what is refused must be refused before that."""
-    settings = Settings(postgres_port=1, secret_key="unit-test")
+    settings = Settings(postgres_port=1, secret_key="unit-test", rate_limits=False)
     shop = Shop(settings, database_engine(settings), SandboxGateway(), browsing, b"unit-test")  # type: ignore[arg-type]
     return create_app({"SHOP": shop}).test_client()

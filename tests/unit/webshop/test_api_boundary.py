@@ -111,8 +111,14 @@ def test_an_order_is_shown_to_nobody_without_its_token(
         "limit=x",
         "q=" + "x" * 101,
         "q=a%00b",
-        "sort=price",
-        "after=" + "x" * 801,
+        "sort=rank",
+        "lang=de",
+        "in_stock=perhaps",
+        "min_price=-1",
+        "max_price=NaN",
+        "max_price=1e9999",
+        "page=2",
+        "after=" + "x" * 2001,
     ],
 )
 def test_a_wrong_catalogue_query_is_refused(http: FlaskClient, query: str) -> None:

@@ -7,6 +7,7 @@ Money is numeric(18,4), times are timestamptz (UTC), quantities are whole units.
 """
 
 from webshop.adapters.tables.base import KPI, SHOP, metadata
+from webshop.adapters.tables.catalogue import categories
 from webshop.adapters.tables.kpis import (
     kpi_daily_product_sales,
     kpi_daily_sales,
@@ -33,6 +34,7 @@ __all__ = [
     "SHOP",
     "cart_items",
     "carts",
+    "categories",
     "customers",
     "idempotency_keys",
     "kpi_daily_product_sales",
