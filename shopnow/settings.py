@@ -30,6 +30,7 @@ SECRET_NAMES: tuple[str, ...] = (
     "airflow_jwt_secret",
     "secret_key",
     "webhook_secret",
+    "shop_admin_password",
 )
 
 
@@ -78,6 +79,20 @@ class Settings(BaseSettings):
     )
     sender_email: str = Field(
         default="rapports@shopnow.example", description="Sender of the report."
+    )
+
+    shop_sender_email: str = Field(
+        default="boutique@shopnow.example", description="Sender of the shop's mails to shoppers."
+    )
+    cookie_secure: bool = Field(
+        default=False,
+        description="Session cookies travel over https only, also where a proxy in front of the "
+        "shop speaks plain http to it.",
+    )
+    password_hash_memory_kib: int = Field(
+        default=64 * 1024,
+        ge=64,
+        description="Memory of one password hash (argon2id, 3 passes); less is for tests.",
     )
 
     # the platform
@@ -137,6 +152,9 @@ class Settings(BaseSettings):
     secret_key: str = Field(default="", description="Signs the shop's sessions and order links.")
     webhook_secret: str = Field(
         default="", description="Signs what the payment provider posts to the shop."
+    )
+    shop_admin_password: str = Field(
+        default="", description="First password of the shop's account `admin@shopnow.example`."
     )
 
     @field_validator("managers_email", mode="before")

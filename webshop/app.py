@@ -7,7 +7,18 @@ from flask import Flask
 
 from shopnow.settings import get_settings
 from webshop import media, storefront
-from webshop.api import browsing, carts, catalogue, health, orders, staff
+from webshop.api import (
+    accounts,
+    browsing,
+    carts,
+    catalogue,
+    health,
+    order_history,
+    orders,
+    sessions,
+    staff,
+)
+from webshop.api.access import register_access
 from webshop.api.current import EXTENSION
 from webshop.api.problems import register_problems
 from webshop.bootstrap import Shop, bootstrap
@@ -33,7 +44,11 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions[EXTENSION] = shop
     register_problems(app)
     register_security(app)
-    for part in (health, catalogue, carts, orders, browsing, staff):
+    register_access(app)
+    for part in (
+        *(health, catalogue, carts, orders, browsing, staff),
+        *(accounts, sessions, order_history),
+    ):
         app.register_blueprint(part.blueprint, url_prefix=API)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(storefront.blueprint)

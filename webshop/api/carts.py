@@ -1,13 +1,14 @@
-"""Carts: a cart's id is unguessable, and whoever knows it may fill it."""
+"""Carts: a guest's is for whoever knows its unguessable id, an account's for that account."""
 
 import uuid
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 from sqlalchemy import Connection
 
 from webshop.adapters.catalogue import get_products
 from webshop.adapters.idempotency import Answer, IdempotentCall, answer_once
+from webshop.api.access import customer_id, require_cart_access
 from webshop.api.current import now, shop
 from webshop.api.schemas import (
     Checkout,
@@ -27,17 +28,26 @@ from webshop.services.orders import check_out
 blueprint = Blueprint("carts", __name__)
 
 
+@blueprint.before_request
+def _whose_cart() -> None:
+    cart_id = (request.view_args or {}).get("cart_id")
+    if cart_id is not None:
+        require_cart_access(cart_id)
+
+
 def _view(connection: Connection, cart: Cart) -> dict[str, Any]:
     return cart_view(cart, get_products(connection, [item.sku for item in cart.items]))
 
 
 @blueprint.post("/carts")
 def open_cart() -> tuple[dict[str, Any], int]:
-    """Open an empty cart."""
+    """Open an empty cart; an account gets the cart that it fills already."""
     body = read_body(NewCart)
     with shop().transaction() as connection:
-        cart = service.open_cart(connection, body.session_id, shop().settings.currency)
-    return cart_view(cart, {}), 201
+        cart = service.open_cart(
+            connection, body.session_id, shop().settings.currency, customer_id()
+        )
+        return _view(connection, cart), 201
 
 
 @blueprint.get("/carts/<uuid:cart_id>")

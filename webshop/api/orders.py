@@ -1,4 +1,4 @@
-"""Orders: seen, paid and cancelled by whoever holds the order's token."""
+"""Orders: for whoever holds the order's token, the account that ordered, and staff."""
 
 import uuid
 from typing import Any
@@ -7,10 +7,11 @@ from flask import Blueprint, Response, jsonify
 from sqlalchemy import Connection
 
 from webshop.adapters.idempotency import Answer, IdempotentCall, answer_once
+from webshop.api.access import require_order_access
 from webshop.api.current import now, shop
 from webshop.api.problems import problem_body, problem_response
 from webshop.api.schemas import NewPayment, read_body, read_idempotency_key
-from webshop.api.tokens import request_hash, require_order_token
+from webshop.api.tokens import request_hash
 from webshop.api.views import order_view
 from webshop.domain.payments import Card
 from webshop.services import orders as service
@@ -21,7 +22,7 @@ blueprint = Blueprint("orders", __name__)
 @blueprint.get("/orders/<uuid:order_id>")
 def get_order(order_id: uuid.UUID) -> dict[str, Any]:
     """An order."""
-    require_order_token(order_id)
+    require_order_access(order_id)
     with shop().transaction() as connection:
         return order_view(service.require_order(connection, order_id))
 
@@ -33,7 +34,7 @@ def pay(order_id: uuid.UUID) -> Response:
     201 if it is paid; 402 if the card was declined: the stock is for sale again, and another
     attempt with another key reserves it again.
     """
-    require_order_token(order_id)
+    require_order_access(order_id)
     body = read_body(NewPayment)
     call = IdempotentCall(
         scope=f"payment {order_id}",
@@ -72,6 +73,6 @@ def _pay(connection: Connection, order_id: uuid.UUID, card: Card) -> Answer:
 @blueprint.post("/orders/<uuid:order_id>/cancel")
 def cancel(order_id: uuid.UUID) -> dict[str, Any]:
     """Cancel an unpaid order and put its units on sale again; a second call changes nothing."""
-    require_order_token(order_id)
+    require_order_access(order_id)
     with shop().transaction() as connection:
         return order_view(service.cancel(connection, order_id, now()))
