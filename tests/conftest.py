@@ -92,6 +92,8 @@ def stack() -> Iterator[Stack]:
         os.environ["SHOPNOW_PORT_OFFSET"] = str(_free_offset())
         # Scheduled runs would move data under a test's feet: the tests start every run.
         os.environ["SHOPNOW_INGEST_SCHEDULE"] = ""
+        # Hundreds of log-ins: what a password hash costs is tested apart.
+        os.environ["SHOPNOW_PASSWORD_HASH_MEMORY_KIB"] = "1024"
     ensure_settings_file(home)
     get_settings.cache_clear()
     running = Stack(get_settings())

@@ -33,14 +33,18 @@ class Passwords:
     def is_right(self, password_hash: str | None, password: str) -> bool:
         """Whether the password is the one of the hash; never for None, which takes as long.
 
-        Raises Busy.
+        So does a hash with cheaper parameters than today's. Raises Busy.
         """
         with self._turn():
-            try:
-                self._hasher.verify(password_hash or self._nobodys, password)
-            except (VerificationError, InvalidHashError):
-                return False
-        return password_hash is not None
+            if password_hash is None or self.is_outdated(password_hash):
+                self._verify(self._nobodys, password)
+            return password_hash is not None and self._verify(password_hash, password)
+
+    def _verify(self, password_hash: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(password_hash, password)
+        except (VerificationError, InvalidHashError):
+            return False
 
     def is_outdated(self, password_hash: str) -> bool:
         """Whether it was made with other parameters than a new one would be."""

@@ -16,6 +16,8 @@ LONGEST = 128
 _WORDS_FILE = Path(__file__).with_name("common_passwords.txt")
 #: What people write for letters.
 _LEET = str.maketrans("013457@$!", "oieastasi")
+#: What people put before and after a word.
+_AROUND = "0123456789 !?.,;:@#$%&*+-_/"
 
 
 def require_good_password(password: str, email: str) -> None:
@@ -35,9 +37,12 @@ def _is_common(folded: str) -> bool:
     """Whether it is one or two common words, with digits and signs that add next to nothing."""
     if re.search(r"^(.{1,4})\1+.{0,3}$", folded) or _is_walk(folded):
         return True
-    for spelled in (folded, folded.translate(_LEET)):
+    core = folded.strip(_AROUND)
+    for spelled, rest in (
+        (folded, re.sub(r"[a-z\s]", "", folded)),
+        (core.translate(_LEET), folded.replace(core, "")),
+    ):
         letters = re.sub(r"[^a-z]", "", spelled)
-        rest = re.sub(r"[a-z\s]", "", spelled)
         weak = not letters or _is_walk(letters) or _at_most_two_words(letters)
         if weak and (_is_walk(rest) if len(rest) > 6 else bool(letters)):
             return True
