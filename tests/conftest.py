@@ -93,6 +93,8 @@ def stack() -> Iterator[Stack]:
             environment.setenv("SHOPNOW_PORT_OFFSET", str(_free_offset()))
             # Scheduled runs would move data under a test's feet: the tests start every run.
             environment.setenv("SHOPNOW_INGEST_SCHEDULE", "")
+            # Hundreds of log-ins: what a password hash costs is tested apart.
+            environment.setenv("SHOPNOW_PASSWORD_HASH_MEMORY_KIB", "1024")
         ensure_settings_file(home)
         get_settings.cache_clear()
         try:

@@ -7,7 +7,19 @@ from apiflask import APIFlask
 
 from shopnow.settings import get_settings
 from webshop import media, storefront
-from webshop.api import browsing, carts, catalogue, health, orders, reference_pages, staff
+from webshop.api import (
+    accounts,
+    browsing,
+    carts,
+    catalogue,
+    health,
+    order_history,
+    orders,
+    reference_pages,
+    sessions,
+    staff,
+)
+from webshop.api.access import register_access
 from webshop.api.current import EXTENSION
 from webshop.api.limits import register_limits
 from webshop.api.openapi import register_openapi
@@ -45,7 +57,11 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     register_problems(app)
     register_security(app)
     register_limits(app)
-    for part in (catalogue, carts, orders, browsing, staff, health, reference_pages):
+    register_access(app)
+    for part in (
+        *(catalogue, carts, orders, accounts, sessions, order_history),
+        *(browsing, staff, health, reference_pages),
+    ):
         app.register_blueprint(part.blueprint, url_prefix=API)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(storefront.blueprint)

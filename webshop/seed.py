@@ -1,4 +1,4 @@
-"""Put the shop's own range on sale: `python -m webshop.seed`.
+"""The shop's own range on sale, and its first account with all rights: `python -m webshop.seed`.
 
 Idempotent: a product that is there already is left as it is, whatever has been sold of it since;
 only an English text that it lacks is added, for products came here before there were any.
@@ -13,13 +13,16 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from shopnow.settings import get_settings
+from shopnow.settings import SHOP_ADMIN, Settings, get_settings
+from webshop.adapters.accounts import find_account
 from webshop.adapters.locks import AdvisoryLock
+from webshop.adapters.passwords import Passwords
 from webshop.adapters.stock import lock_levels, open_stock
 from webshop.adapters.tables import categories, products
 from webshop.bootstrap import database_engine
 from webshop.domain.stock import restock
 from webshop.media import seed_catalogue, seed_categories
+from webshop.services.accounts import ensure_admin
 from webshop.services.stock import record_changes
 
 log = logging.getLogger(__name__)
@@ -45,6 +48,18 @@ def seed(connection: Connection, currency: str, now: datetime) -> int:
     ]
     record_changes(connection, changes, now)
     return len(added)
+
+
+def seed_admin(connection: Connection, settings: Settings, now: datetime) -> None:
+    """Open the first administrator's account, if the settings hold its password.
+
+    An account that is there stays as it is, whatever password it has been given since.
+    """
+    if settings.shop_admin_password and find_account(connection, SHOP_ADMIN) is None:
+        password_hash = Passwords(settings.password_hash_memory_kib).hash(
+            settings.shop_admin_password
+        )
+        ensure_admin(connection, SHOP_ADMIN, password_hash, settings.language, now)
 
 
 def _add_product(connection: Connection, product: dict[str, Any], rank: int, currency: str) -> bool:
@@ -84,8 +99,10 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     settings = get_settings()
     engine = database_engine(settings)
+    now = datetime.now(UTC)
     with engine.begin() as connection:
-        added = seed(connection, settings.currency, datetime.now(UTC))
+        added = seed(connection, settings.currency, now)
+        seed_admin(connection, settings, now)
     engine.dispose()
     log.info("%s products added to the catalogue of %s", added, len(seed_catalogue()))
 

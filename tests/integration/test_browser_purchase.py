@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from shopnow import topics
+from shopnow.settings import SHOP_ADMIN
 
 pytestmark = pytest.mark.integration
 
@@ -165,7 +166,9 @@ def test_an_answer_that_got_lost_is_asked_for_again_and_nothing_is_bought_twice(
     assert row == {"orders": 1, "payments": 1, "units": 1}
 
 
-def test_a_failing_area_leaves_the_rest_of_the_page(page: Page) -> None:
+def test_a_failing_area_leaves_the_rest_of_the_page(page: Page, stack: Any) -> None:
+    admin = {"email": SHOP_ADMIN, "password": stack.settings.shop_admin_password}
+    assert page.request.post("/api/v1/session", data=admin).ok
     page.route("**/api/v1/alerts*", lambda route: route.fulfill(status=500, json={}))
     page.goto("/dashboard")
     expect(page.get_by_role("alert")).to_contain_text("n’a pas pu s’afficher")

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from shopnow.contracts import format_time
+from webshop.domain.accounts import Language, Role
 from webshop.domain.orders import OrderStatus
 from webshop.domain.stock import StockState
 
@@ -175,3 +176,46 @@ class PaidOrder(Order):
     """An order, and the payment that settled it."""
 
     payment_id: uuid.UUID
+
+
+class MailSent(AnswerModel):
+    """What is answered whether or not the address has an account."""
+
+    detail: str
+
+
+class Account(AnswerModel):
+    """An account, for its owner."""
+
+    account_id: uuid.UUID
+    email: str
+    name: str
+    language: Language
+    role: Role
+
+
+class Session(AnswerModel):
+    """Who is logged in, all null for a guest; `csrf_token` goes with every unsafe call."""
+
+    account: Account | None
+    csrf_token: str | None
+    cart_id: uuid.UUID | None
+
+
+class OrderSummary(AnswerModel):
+    """An order in a list."""
+
+    order_id: uuid.UUID
+    order_number: str
+    status: OrderStatus
+    currency: Currency
+    total: Money
+    items_count: Count
+    placed_at: Moment
+
+
+class OrderHistory(AnswerModel):
+    """One page of an account's orders, newest first."""
+
+    items: list[OrderSummary]
+    next: str | None

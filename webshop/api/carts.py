@@ -1,14 +1,16 @@
-"""Carts: a cart's id is unguessable, and whoever knows it may fill it."""
+"""Carts: a guest's is for whoever knows its unguessable id, an account's for that account."""
 
 import uuid
 from typing import Any
 
 from apiflask import APIBlueprint
+from flask import request
 from sqlalchemy import Connection
 
 from webshop.adapters.catalogue import get_products
 from webshop.adapters.idempotency import Answer, IdempotentCall, answer_once
 from webshop.api import answers
+from webshop.api.access import customer_id, require_cart_access
 from webshop.api.current import now, shop
 from webshop.api.openapi import refusals
 from webshop.api.schemas import (
@@ -41,6 +43,13 @@ blueprint = APIBlueprint(
 _CHANGES = refusals(NotFound, CartClosed, NotForSale, QuantityTooLarge)
 
 
+@blueprint.before_request
+def _whose_cart() -> None:
+    cart_id = (request.view_args or {}).get("cart_id")
+    if cart_id is not None:
+        require_cart_access(cart_id)
+
+
 def _view(connection: Connection, cart: Cart) -> dict[str, Any]:
     return cart_view(cart, get_products(connection, [item.sku for item in cart.items]))
 
@@ -49,10 +58,12 @@ def _view(connection: Connection, cart: Cart) -> dict[str, Any]:
 @blueprint.input(NewCart)
 @blueprint.output(answers.Cart, status_code=201)
 def open_cart(json_data: NewCart) -> dict[str, Any]:
-    """Open an empty cart."""
+    """Open an empty cart; an account gets the cart that it fills already."""
     with shop().transaction() as connection:
-        cart = service.open_cart(connection, json_data.session_id, shop().settings.currency)
-    return cart_view(cart, {})
+        cart = service.open_cart(
+            connection, json_data.session_id, shop().settings.currency, customer_id()
+        )
+        return _view(connection, cart)
 
 
 @blueprint.get("/carts/<uuid:cart_id>")

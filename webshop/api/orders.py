@@ -1,4 +1,4 @@
-"""Orders: seen, paid and cancelled by whoever holds the order's token."""
+"""Orders: for whoever holds the order's token, the account that ordered, and staff."""
 
 import uuid
 from typing import Any
@@ -9,11 +9,12 @@ from sqlalchemy import Connection
 
 from webshop.adapters.idempotency import Answer, IdempotentCall, answer_once
 from webshop.api import answers
+from webshop.api.access import needs_order_access
 from webshop.api.current import now, shop
 from webshop.api.openapi import refusals
 from webshop.api.problems import problem_body, problem_response
 from webshop.api.schemas import IdempotencyKey, NewPayment
-from webshop.api.tokens import needs_order_token, request_hash
+from webshop.api.tokens import request_hash
 from webshop.api.views import order_view
 from webshop.domain.errors import (
     IdempotencyConflict,
@@ -32,7 +33,7 @@ blueprint = APIBlueprint(
 
 
 @blueprint.get("/orders/<uuid:order_id>")
-@needs_order_token
+@needs_order_access
 @blueprint.output(answers.Order)
 def get_order(order_id: uuid.UUID) -> dict[str, Any]:
     """An order."""
@@ -41,7 +42,7 @@ def get_order(order_id: uuid.UUID) -> dict[str, Any]:
 
 
 @blueprint.post("/orders/<uuid:order_id>/payments")
-@needs_order_token
+@needs_order_access
 @blueprint.input(IdempotencyKey, location="headers")
 @blueprint.input(NewPayment)
 @blueprint.output(answers.PaidOrder, status_code=201)
@@ -90,7 +91,7 @@ def _pay(connection: Connection, order_id: uuid.UUID, card: Card) -> Answer:
 
 
 @blueprint.post("/orders/<uuid:order_id>/cancel")
-@needs_order_token
+@needs_order_access
 @blueprint.output(answers.Order)
 @blueprint.doc(responses=refusals(TransitionRefused))
 def cancel(order_id: uuid.UUID) -> dict[str, Any]:
