@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 from sqlalchemy import Connection
 
 from webshop.adapters.catalogue import get_products
@@ -28,13 +28,6 @@ from webshop.services.orders import check_out
 blueprint = Blueprint("carts", __name__)
 
 
-@blueprint.before_request
-def _whose_cart() -> None:
-    cart_id = (request.view_args or {}).get("cart_id")
-    if cart_id is not None:
-        require_cart_access(cart_id)
-
-
 def _view(connection: Connection, cart: Cart) -> dict[str, Any]:
     return cart_view(cart, get_products(connection, [item.sku for item in cart.items]))
 
@@ -54,6 +47,7 @@ def open_cart() -> tuple[dict[str, Any], int]:
 def get_cart(cart_id: uuid.UUID) -> dict[str, Any]:
     """A cart at today's prices."""
     with shop().transaction() as connection:
+        require_cart_access(connection, cart_id)
         return _view(connection, service.require_cart(connection, cart_id))
 
 
@@ -62,6 +56,7 @@ def add_item(cart_id: uuid.UUID) -> tuple[dict[str, Any], int]:
     """Put more units of a product into a cart; answers with the cart."""
     body = read_body(NewItem)
     with shop().transaction() as connection:
+        require_cart_access(connection, cart_id)
         cart = service.add_item(connection, cart_id, body.sku, body.quantity, now())
         return _view(connection, cart), 201
 
@@ -71,6 +66,7 @@ def change_item(cart_id: uuid.UUID, sku: str) -> dict[str, Any]:
     """Set the units of a product in a cart; answers with the cart."""
     body = read_body(ItemQuantity)
     with shop().transaction() as connection:
+        require_cart_access(connection, cart_id)
         # The path is held to the same pattern as a sku in a body.
         item = NewItem(sku=sku, quantity=body.quantity)
         cart = service.change_item(connection, cart_id, item.sku, item.quantity, now())
@@ -81,6 +77,7 @@ def change_item(cart_id: uuid.UUID, sku: str) -> dict[str, Any]:
 def remove_item(cart_id: uuid.UUID, sku: str) -> dict[str, Any]:
     """Take a product out of a cart; answers with the cart."""
     with shop().transaction() as connection:
+        require_cart_access(connection, cart_id)
         cart = service.change_item(connection, cart_id, NewItem(sku=sku).sku, 0, now())
         return _view(connection, cart)
 
@@ -99,6 +96,7 @@ def checkout(cart_id: uuid.UUID) -> tuple[dict[str, Any], int]:
     )
     recipient = Recipient(body.email, body.name, body.address.model_dump(), body.country)
     with shop().transaction() as connection:
+        require_cart_access(connection, cart_id)
         answer = answer_once(
             connection,
             call,
