@@ -85,7 +85,7 @@ class Composer:
             order_id = uuid.UUID(context["order_id"])
             token = order_token(self._secret_key, order_id)
             return f"{self._shop_url}/orders/{order_id}?token={quote(token)}"
-        if page in ("verify", "reset"):
+        if page == "verify" or page == "reset":
             token = account_token(self._secret_key, page, uuid.UUID(context["token_id"]))
             return f"{self._shop_url}/{page}?token={quote(token)}"
         return f"{self._shop_url}/{page}"
