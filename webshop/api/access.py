@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any
 
 from flask import Flask, Response, g, has_request_context, request
+from sqlalchemy import Connection
 
 from webshop.adapters.accounts import cart_owner, order_owner
 from webshop.api.current import now, shop
@@ -78,14 +79,17 @@ def needs_order_access(view: Callable[..., Any]) -> Callable[..., Any]:
     return secured(guarded, ORDER_TOKEN, ORDER_LINK, SESSION)
 
 
-def require_cart_access(cart_id: uuid.UUID) -> None:
+def require_cart_access(connection: Connection, cart_id: uuid.UUID) -> None:
     """Let in whoever knows the id of a guest's cart, and the account whose cart it is.
 
-    Raises NotFound for somebody else's cart as for a missing one.
+    In the transaction of what is done to the cart. Raises NotFound for somebody else's cart as for
+    a missing one.
     """
-    with shop().transaction() as connection:
-        owner = cart_owner(connection, cart_id)
-    if owner is not None and owner != customer_id():
+    owner = cart_owner(connection, cart_id)
+    if owner is None:
+        return
+    session = _current_session(connection)
+    if session is None or session.account.customer_id != owner:
         raise NotFound("cart", cart_id)
 
 
@@ -96,7 +100,10 @@ def customer_id() -> str | None:
 
 
 def actor() -> str:
-    """Who does this, for audit and ledger: `account:<uuid>`, `guest`; `system` outside a call."""
+    """Who does this, for audit and ledger: `account:<uuid>`, `guest`; `system` outside a call.
+
+    Safe within a transaction of an unsafe call: its session was looked up before.
+    """
     if not has_request_context():
         return "system"
     account = current_account()
@@ -143,15 +150,18 @@ def _secure() -> bool:
     return request.is_secure or shop().settings.cookie_secure
 
 
-def _current_session() -> Session | None:
-    # Once a request: a guest costs nothing, somebody with a cookie one query.
+def _current_session(connection: Connection | None = None) -> Session | None:
+    # Once a request: a guest costs nothing, somebody with a cookie one query. Whoever holds a
+    # connection passes it: a request that waits for a second one may wait for itself.
     if "session" not in g:
         token = session_cookie()
         if token is None:
             g.session = None
+        elif connection is not None:
+            g.session = resume_session(connection, token, now())
         else:
-            with shop().transaction() as connection:
-                g.session = resume_session(connection, token, now())
+            with shop().transaction() as own:
+                g.session = resume_session(own, token, now())
     found: Session | None = g.session
     return found
 

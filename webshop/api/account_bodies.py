@@ -13,7 +13,7 @@ from webshop.domain.passwords import LONGEST, SHORTEST
 
 def _mailbox(value: str) -> str:
     try:
-        found = validate_email(value, check_deliverability=False, allow_smtputf8=False)
+        found = validate_email(value, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as error:
         raise ValueError(str(error)) from error
     return (found.ascii_email or found.normalized).lower()

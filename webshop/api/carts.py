@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from apiflask import APIBlueprint
-from flask import request
 from sqlalchemy import Connection
 
 from webshop.adapters.catalogue import get_products
@@ -43,13 +42,6 @@ blueprint = APIBlueprint(
 _CHANGES = refusals(NotFound, CartClosed, NotForSale, QuantityTooLarge)
 
 
-@blueprint.before_request
-def _whose_cart() -> None:
-    cart_id = (request.view_args or {}).get("cart_id")
-    if cart_id is not None:
-        require_cart_access(cart_id)
-
-
 def _view(connection: Connection, cart: Cart) -> dict[str, Any]:
     return cart_view(cart, get_products(connection, [item.sku for item in cart.items]))
 
@@ -71,6 +63,7 @@ def open_cart(json_data: NewCart) -> dict[str, Any]:
 def get_cart(cart_id: uuid.UUID) -> dict[str, Any]:
     """A cart at today's prices."""
     with shop().transaction() as connection:
+        require_cart_access(connection, cart_id)
         return _view(connection, service.require_cart(connection, cart_id))
 
 
@@ -81,6 +74,7 @@ def get_cart(cart_id: uuid.UUID) -> dict[str, Any]:
 def add_item(cart_id: uuid.UUID, json_data: NewItem) -> dict[str, Any]:
     """Put more units of a product into a cart; answers with the cart."""
     with shop().transaction() as connection:
+        require_cart_access(connection, cart_id)
         cart = service.add_item(connection, cart_id, json_data.sku, json_data.quantity, now())
         return _view(connection, cart)
 
@@ -92,6 +86,7 @@ def add_item(cart_id: uuid.UUID, json_data: NewItem) -> dict[str, Any]:
 def change_item(cart_id: uuid.UUID, sku: str, json_data: ItemQuantity) -> dict[str, Any]:
     """Set the units of a product in a cart; answers with the cart."""
     with shop().transaction() as connection:
+        require_cart_access(connection, cart_id)
         # The path is held to the same pattern as a sku in a body.
         item = NewItem(sku=sku, quantity=json_data.quantity)
         cart = service.change_item(connection, cart_id, item.sku, item.quantity, now())
@@ -104,6 +99,7 @@ def change_item(cart_id: uuid.UUID, sku: str, json_data: ItemQuantity) -> dict[s
 def remove_item(cart_id: uuid.UUID, sku: str) -> dict[str, Any]:
     """Take a product out of a cart; answers with the cart."""
     with shop().transaction() as connection:
+        require_cart_access(connection, cart_id)
         cart = service.change_item(connection, cart_id, NewItem(sku=sku).sku, 0, now())
         return _view(connection, cart)
 
@@ -131,6 +127,7 @@ def checkout(
         json_data.email, json_data.name, json_data.address.model_dump(), json_data.country
     )
     with shop().transaction() as connection:
+        require_cart_access(connection, cart_id)
         answer = answer_once(
             connection,
             call,

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+#: Pages of the front that a mail leads to.
+Page = Literal["order", "verify", "reset", "login", "forgot"]
 
 #: Of every mail about an order: `lines` are {name, quantity, amount}, amounts decimal strings.
 #: Also `order_id`, from which the mailer makes the link; so that no link is ever stored.
@@ -15,7 +18,7 @@ class MailTemplate:
 
     name: str
     needs: frozenset[str]
-    links_to: str = ""
+    links_to: Page
 
     def check(self, context: Mapping[str, Any]) -> None:
         """Raises ValueError if the context lacks something that the text names."""

@@ -63,10 +63,11 @@ class Composer:
         message["To"] = mail.recipient
         message["Date"] = format_datetime(datetime.now(UTC))
         message["Message-ID"] = f"<{mail.mail_id}@{self._sender.rpartition('@')[2]}>"
-        message["Content-Language"] = mail.language
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(self._render(mail, "txt", context).strip() + "\n")
         message.add_alternative(self._render(mail, "html", context), subtype="html")
+        # Last: headers about the content set earlier go to the first part only.
+        message["Content-Language"] = mail.language
         return message
 
     def _render(self, mail: QueuedMail, kind: str, context: Mapping[str, Any]) -> str:
