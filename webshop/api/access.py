@@ -79,6 +79,17 @@ def needs_order_access(view: Callable[..., Any]) -> Callable[..., Any]:
     return secured(guarded, ORDER_TOKEN, ORDER_LINK, SESSION)
 
 
+def needs_account(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let in only who is logged in, before anything else of the call is read."""
+
+    @wraps(view)
+    def guarded(**arguments: Any) -> Any:
+        require_account()
+        return view(**arguments)
+
+    return secured(guarded, SESSION)
+
+
 def require_cart_access(connection: Connection, cart_id: uuid.UUID) -> None:
     """Let in whoever knows the id of a guest's cart, and the account whose cart it is.
 

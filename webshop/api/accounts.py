@@ -7,7 +7,7 @@ from apiflask import APIBlueprint
 from flask import Response
 
 from webshop.api import answers
-from webshop.api.access import require_account
+from webshop.api.access import needs_account, require_account
 from webshop.api.account_bodies import (
     PasswordChange,
     Profile,
@@ -17,7 +17,7 @@ from webshop.api.account_bodies import (
     Verification,
 )
 from webshop.api.current import now, shop
-from webshop.api.openapi import SESSION, refusals
+from webshop.api.openapi import refusals
 from webshop.api.sessions import account_view, client_address, start_session
 from webshop.domain.errors import (
     LinkInvalid,
@@ -102,7 +102,7 @@ def reset_password(json_data: Reset) -> str:
 
 
 @blueprint.get("/account")
-@blueprint.doc(security=[{SESSION: []}])
+@needs_account
 @blueprint.output(answers.Account)
 @blueprint.doc(responses=refusals(LoginRequired))
 def show_account() -> dict[str, Any]:
@@ -111,7 +111,7 @@ def show_account() -> dict[str, Any]:
 
 
 @blueprint.patch("/account")
-@blueprint.doc(security=[{SESSION: []}])
+@needs_account
 @blueprint.input(Profile)
 @blueprint.output(answers.Account)
 @blueprint.doc(responses=refusals(LoginRequired))
@@ -127,7 +127,7 @@ def change_account(json_data: Profile) -> dict[str, Any]:
 
 
 @blueprint.post("/account/password")
-@blueprint.doc(security=[{SESSION: []}])
+@needs_account
 @blueprint.input(PasswordChange)
 @blueprint.output(answers.Session)
 @blueprint.doc(responses=refusals(LoginRequired, LoginFailed, PasswordRefused, TooManyAttempts))

@@ -10,19 +10,21 @@ from werkzeug.exceptions import BadRequest
 from shopnow.contracts import format_time
 from webshop.adapters.order_history import OrderSummary, Position, find_orders
 from webshop.api import answers
-from webshop.api.access import require_account
+from webshop.api.access import needs_account, require_account
 from webshop.api.account_bodies import OrderHistoryQuery
 from webshop.api.current import shop
 from webshop.api.cursors import decode_cursor, encode_cursor
-from webshop.api.openapi import SESSION, refusals
+from webshop.api.openapi import refusals
 from webshop.domain.errors import LoginRequired
 from webshop.domain.money import format_amount
 
-blueprint = APIBlueprint("order_history", __name__, tag="Accounts")
+blueprint = APIBlueprint(
+    "order_history", __name__, tag={"name": "Order history", "description": "An account's orders."}
+)
 
 
 @blueprint.get("/account/orders")
-@blueprint.doc(security=[{SESSION: []}])
+@needs_account
 @blueprint.input(OrderHistoryQuery, location="query")
 @blueprint.output(answers.OrderHistory)
 @blueprint.doc(responses=refusals(LoginRequired))
