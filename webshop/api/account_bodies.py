@@ -21,21 +21,29 @@ def _mailbox(value: str) -> str:
 
 #: An address as accounts know it: lower case, the domain in ASCII.
 Email = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_mailbox)
+    str,
+    StringConstraints(strip_whitespace=True, max_length=254),
+    AfterValidator(_mailbox),
+    Field(examples=["zoe@example.org"]),
 ]
 PersonName = Annotated[
     str,
     StringConstraints(
         strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$"
     ),
+    Field(examples=["Zoé Martin"]),
 ]
 #: Taken as it is: neither cut, nor stripped, nor put into another case.
 NewPassword = Annotated[
-    str, StringConstraints(min_length=SHORTEST, max_length=LONGEST), Field(repr=False)
+    str,
+    StringConstraints(min_length=SHORTEST, max_length=LONGEST),
+    Field(repr=False, examples=["quatre chats sous la pluie"]),
 ]
 #: Rules may have been others when it was chosen.
 PresentPassword = Annotated[
-    str, StringConstraints(min_length=1, max_length=1024), Field(repr=False)
+    str,
+    StringConstraints(min_length=1, max_length=1024),
+    Field(repr=False, examples=["trois chats au soleil"]),
 ]
 LinkToken = Annotated[str, StringConstraints(min_length=1, max_length=200), Field(repr=False)]
 
