@@ -31,6 +31,9 @@ REFUSALS: Mapping[type[errors.ShopError], tuple[int, str]] = {
     errors.TransitionRefused: (409, "order-status"),
     errors.OrderExpired: (409, "order-expired"),
     errors.IdempotencyConflict: (422, "idempotency-conflict"),
+    errors.WebhookRejected: (400, "webhook-rejected"),
+    errors.GatewayRefused: (502, "gateway-refused"),
+    errors.GatewayUnavailable: (503, "gateway-unavailable"),
     errors.KafkaUnavailable: (503, "kafka-unavailable"),
 }
 
