@@ -114,7 +114,7 @@ class SandboxGateway:
 
     @retry(
         retry=retry_if_exception_type(GatewayUnavailable),
-        wait=wait_exponential_jitter(initial=0.1, max=1),
+        wait=wait_exponential_jitter(multiplier=0.1, max=1),
         stop=stop_after_attempt(ATTEMPTS) | stop_after_delay(GIVE_UP_AFTER_S),
         reraise=True,
     )

@@ -51,17 +51,18 @@ _SESSION_EVENTS = frozenset(
         "checkout.session.expired",
     }
 )
+_SIGNATURE = re.compile(r"t=(\d{1,12})(?:,v[01]=[0-9a-f]{64})+")
 _AWAY = (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError)
 
 
 def minor_units(amount: Decimal, currency: str) -> int:
     """The amount as Stripe counts it: cents, or whatever the currency has instead.
 
-    Raises ValueError for an amount that is no whole number of them.
+    Raises GatewayRefused for an amount that is no whole number of them.
     """
     units = amount * _factor(currency)
     if units != units.to_integral_value():
-        raise ValueError(f"{amount} {currency} is no whole number of the smallest unit")
+        raise GatewayRefused(f"{amount} {currency} is no whole number of the smallest unit.")
     return int(units)
 
 
@@ -126,7 +127,8 @@ class StripeGateway:
 
     def find(self, reference: str) -> GatewayPayment:
         """How the session stands now."""
-        return _told(_asked(lambda: self._client.v1.checkout.sessions.retrieve(reference)))
+        session = _asked(lambda: self._client.v1.checkout.sessions.retrieve(reference))
+        return _told(session.to_dict())
 
     def refund(self, payment: Payment, refund_id: uuid.UUID, amount: Decimal) -> None:
         """Give back part of a payment or all of it.
@@ -146,7 +148,8 @@ class StripeGateway:
                 ).auto_paging_iter()
             )
         )
-        if any((refund.metadata or {}).get("refund_id") == str(refund_id) for refund in known):
+        ids = {refund.metadata.to_dict().get("refund_id") for refund in known if refund.metadata}
+        if str(refund_id) in ids:
             return
         _asked(
             lambda: self._client.v1.refunds.create(
@@ -164,6 +167,9 @@ class StripeGateway:
     ) -> GatewayEvent | None:
         """The news of a session; None for the many other events that an endpoint may be sent."""
         signature = headers.get("stripe-signature", "")
+        signed_at = _SIGNATURE.fullmatch(signature)
+        if signed_at is None:
+            raise WebhookRejected("The signature is missing or malformed.")
         try:
             stripe.WebhookSignature.verify_header(body, signature, self._webhook_secret)
             event = json.loads(body)
@@ -172,16 +178,15 @@ class StripeGateway:
             failed = kind == "checkout.session.async_payment_failed"
             told = _told(session, bank_refused=failed) if news else None
         except stripe.SignatureVerificationError as error:
-            raise WebhookRejected("The signature is missing or wrong.") from error
+            raise WebhookRejected("The signature is wrong.") from error
         except (ValueError, KeyError, TypeError) as error:
             raise WebhookRejected("The webhook is signed and not understood.") from error
-        sent_at = int(re.search(r"(?:^|,)t=(\d+)", signature)[1])  # type: ignore[index] - verified
-        if abs(now.timestamp() - sent_at) > TOLERANCE_S:
+        if abs(now.timestamp() - int(signed_at[1])) > TOLERANCE_S:
             raise WebhookRejected("The signature is too old, or one of the two clocks is wrong.")
         return None if told is None else GatewayEvent(event_id, told)
 
 
-def _told(session: Any, *, bank_refused: bool = False) -> GatewayPayment:
+def _told(session: Mapping[str, Any], *, bank_refused: bool = False) -> GatewayPayment:
     currency = session["currency"].upper()
     status, reason = PaymentStatus.PENDING, None
     if session["payment_status"] == "paid":
