@@ -1,10 +1,12 @@
 """What the shop's integration tests share: its API, its database, and a reader of its topics."""
 
 import json
+import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,6 +16,9 @@ from confluent_kafka import Consumer, Message, TopicPartition
 from psycopg.rows import dict_row
 
 from webshop.simulation.hosted_page import GOOD_CARD, submit_card
+
+# The tests here share waiting.py; importlib mode puts no folder on the path.
+sys.path.insert(0, str(Path(__file__).parent))
 
 ADDRESS = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
 

@@ -80,11 +80,6 @@ def browsing() -> FakeBrowsing:
 def http(browsing: FakeBrowsing) -> FlaskClient:
     """The application with no database behind it: what is refused must be refused before that."""
     settings = Settings(postgres_port=1, secret_key="unit-test")
-    shop = Shop(
-        settings,
-        database_engine(settings),
-        SandboxGateway("http://127.0.0.1:1", "unit", WEBHOOK_SECRET),
-        browsing,
-        b"unit-test",
-    )  # type: ignore[arg-type]
+    gateway = SandboxGateway("http://127.0.0.1:1", "unit-test", WEBHOOK_SECRET)
+    shop = Shop(settings, database_engine(settings), gateway, browsing, b"unit-test")  # type: ignore[arg-type]
     return create_app({"SHOP": shop}).test_client()
