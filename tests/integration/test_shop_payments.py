@@ -148,6 +148,41 @@ def test_money_that_comes_after_the_order_expired_goes_back(
     assert told(database, order) == ["order_placed", "order_cancelled"]
 
 
+def test_a_payment_that_never_got_its_page_is_closed_with_its_order(
+    shopper: Any, database: Any, new_product: Callable[[int], str]
+) -> None:
+    order = shopper.order(new_product(1), 1)
+    payment_id = str(uuid.uuid4())
+    # As the shop leaves it when it dies before the gateway is asked, and nobody asks again.
+    database.execute(
+        "INSERT INTO shop.payments (payment_id, order_id, amount, currency, method, provider,"
+        " status, created_at) VALUES (%s, %s, 12.50, 'EUR', 'card', 'sandbox', 'pending',"
+        " now() - interval '1 min')",
+        [payment_id, order["order_id"]],
+    )
+    expire(database, shopper, order)
+    payment = shopper.settled(order, payment_id)
+    assert (payment["status"], payment["reason"]) == ("failed", "abandoned")
+
+
+def test_an_order_that_costs_nothing_needs_no_card(
+    shopper: Any, database: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(2)
+    database.execute("UPDATE shop.products SET price = 0 WHERE sku = %s", [sku])
+    order, key = shopper.order(sku, 1), str(uuid.uuid4())
+    database.execute(
+        "UPDATE shop.orders SET shipping_amount = 0, total_amount = 0 WHERE order_id = %s",
+        [order["order_id"]],
+    )
+    started = shopper.start_payment(order, key)
+    assert (started.status_code, started.json()["status"]) == (201, "succeeded")
+    assert f"/orders/{order['order_id']}?token=" in started.json()["redirect_url"]
+    assert shopper.start_payment(order, key).json() == started.json()
+    assert shopper.status(order) == "paid"
+    assert told(database, order) == ["order_placed", "order_paid"]
+
+
 def test_a_payment_whose_webhook_was_lost_is_asked_for(
     shopper: Any, database: Any, gateway: Any, new_product: Callable[[int], str]
 ) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql
 
-from webshop.adapters.tables import payment_events, payments, refunds
+from webshop.adapters.tables import orders, payment_events, payments, refunds
 from webshop.domain.payments import GatewayEvent, HostedPayment, Payment, PaymentStatus
 
 _COLUMNS = [payments.c[name] for name in Payment.__dataclass_fields__]
@@ -112,6 +112,28 @@ def take_unheard_payments(
         .returning(*_COLUMNS)
     )
     return [_payment(row) for row in taken]
+
+
+def get_abandoned_payments(
+    connection: Connection, provider: str, now: datetime, *, after: timedelta, limit: int
+) -> Sequence[Payment]:
+    """Pending payments without a page whose order has left the unpaid statuses meanwhile.
+
+    Whoever asked for the page did not come back for it, and nobody else can know its address.
+    """
+    rows = connection.execute(
+        select(*_COLUMNS)
+        .join(orders, orders.c.order_id == payments.c.order_id)
+        .where(
+            payments.c.provider == provider,
+            payments.c.status == PaymentStatus.PENDING,
+            payments.c.provider_reference.is_(None),
+            payments.c.created_at <= now - after,
+            orders.c.expires_at.is_(None),
+        )
+        .limit(limit)
+    )
+    return [_payment(row) for row in rows]
 
 
 def take_unusable_payments(

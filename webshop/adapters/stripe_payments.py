@@ -93,7 +93,7 @@ class StripeGateway:
             api_key,
             base_addresses={"api": api_url},
             max_network_retries=RETRIES,
-            http_client=stripe.HTTPXClient(timeout=TIMEOUT_S, allow_sync_methods=True),
+            http_client=stripe.RequestsClient(timeout=TIMEOUT_S),
         )
 
     def create(self, request: HostedPaymentRequest) -> HostedPayment:

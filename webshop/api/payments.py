@@ -10,7 +10,7 @@ from webshop.adapters.payments import save_page
 from webshop.api.current import now, shop
 from webshop.api.schemas import NewPayment, read_body, read_idempotency_key
 from webshop.api.tokens import order_token, request_hash, require_order_token
-from webshop.domain.payments import HostedPayment, HostedPaymentRequest, Language, Payment
+from webshop.domain.payments import HostedPaymentRequest, Language, Payment, PaymentStatus
 from webshop.services.orders import require_order
 from webshop.services.payments import require_payment, start_payment
 
@@ -42,12 +42,14 @@ def pay(order_id: uuid.UUID) -> tuple[dict[str, Any], int]:
         answer = answer_once(connection, call, start)
     payment_id = uuid.UUID(answer.body["payment_id"])
     language: Language = body.language or shop().settings.language
-    page = _page(order_id, payment_id, language)
-    return answer.body | {"redirect_url": page.redirect_url}, answer.status
+    redirect_url = _page_url(order_id, payment_id, language)
+    return answer.body | {"redirect_url": redirect_url}, answer.status
 
 
-def _page(order_id: uuid.UUID, payment_id: uuid.UUID, language: Language) -> HostedPayment:
+def _page_url(order_id: uuid.UUID, payment_id: uuid.UUID, language: Language) -> str:
     """The provider's page for a payment: as it was given before, or asked for now.
+
+    A payment that was settled without a page leads straight back to the order.
 
     The payment is committed by now. Whoever dies here is repeated with the same payment, and the
     provider then answers with the same page.
@@ -55,21 +57,24 @@ def _page(order_id: uuid.UUID, payment_id: uuid.UUID, language: Language) -> Hos
     with shop().transaction() as connection:
         order = require_order(connection, order_id)
         payment = require_payment(connection, order_id, payment_id)
-    if payment.provider_reference is not None and payment.redirect_url is not None:
-        return HostedPayment(payment.provider_reference, payment.redirect_url)
+    return_url = _return_url(order_id, payment_id)
+    if payment.redirect_url is not None:
+        return payment.redirect_url
+    if payment.status is not PaymentStatus.PENDING:
+        return return_url
     page = shop().gateway.create(
         HostedPaymentRequest(
             payment_id=payment_id,
             order_number=order.order_number,
             amount=payment.amount,
             currency=payment.currency,
-            return_url=_return_url(order_id, payment_id),
+            return_url=return_url,
             language=language,
         )
     )
     with shop().transaction() as connection:
         save_page(connection, payment_id, page)
-    return page
+    return page.redirect_url
 
 
 def _return_url(order_id: uuid.UUID, payment_id: uuid.UUID) -> str:

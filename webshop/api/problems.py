@@ -66,7 +66,10 @@ def _refused(error: errors.ShopError) -> Response:
     members: dict[str, Any] = {}
     if isinstance(error, errors.OutOfStock):
         members["shortages"] = [vars(shortage) for shortage in error.shortages]
-    return _problem(status, kind, str(error), **members)
+    answer = _problem(status, kind, str(error), **members)
+    if isinstance(error, errors.GatewayUnavailable):
+        answer.headers["Retry-After"] = "2"
+    return answer
 
 
 def _invalid(error: pydantic.ValidationError) -> Response:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from webshop.adapters.payments import (
     DueRefund,
+    get_abandoned_payments,
     mark_given_back,
     mark_settled,
     take_due_refunds,
@@ -25,7 +26,7 @@ from webshop.adapters.payments import (
 )
 from webshop.domain.errors import GatewayRefused, GatewayUnavailable
 from webshop.domain.payments import Payment, PaymentGateway
-from webshop.services.payments import settle
+from webshop.services.payments import abandon, settle
 
 log = logging.getLogger(__name__)
 
@@ -68,9 +69,13 @@ class PaymentFollowUp:
             unusable = take_unusable_payments(
                 connection, provider, now, again_after=REFUND_AGAIN_AFTER, limit=BATCH
             )
+            abandoned = get_abandoned_payments(
+                connection, provider, now, after=self._unheard_after, limit=BATCH
+            )
             refunds = take_due_refunds(
                 connection, provider, now, again_after=REFUND_AGAIN_AFTER, limit=BATCH
             )
+        self._each(abandoned, self._abandon)
         self._each(unheard, self._ask)
         self._each(unusable, self._give_back)
         self._each(refunds, self._refund)
@@ -84,6 +89,9 @@ class PaymentFollowUp:
                 return
             except GatewayRefused as error:
                 log.error("%s", error)
+
+    def _abandon(self, payment: Payment) -> None:
+        self._book(lambda connection, now: abandon(connection, payment, now))
 
     def _ask(self, payment: Payment) -> None:
         told = self._gateway.find(payment.provider_reference or "")

@@ -25,6 +25,7 @@ from webshop.adapters.payments import (
 from webshop.adapters.stock import lock_levels
 from webshop.domain.errors import NotFound
 from webshop.domain.events import payment_settled
+from webshop.domain.money import ZERO
 from webshop.domain.orders import Order
 from webshop.domain.payments import (
     TOO_LATE,
@@ -46,8 +47,8 @@ def start_payment(
 ) -> tuple[Order, Payment]:
     """A pending payment of an order that holds its stock: the one under way, or a new one.
 
-    After a decline the stock is reserved again first. Raises NotFound, TransitionRefused,
-    OrderExpired or OutOfStock; then nothing has changed.
+    An order that costs nothing is paid by that. After a decline the stock is reserved again first.
+    Raises NotFound, TransitionRefused, OrderExpired or OutOfStock; then nothing has changed.
     """
     order = require_order(connection, order_id, lock=True)
     order.require_payable(now)
@@ -76,6 +77,9 @@ def start_payment(
         created_at=now,
     )
     add_payment(connection, payment)
+    if order.total == ZERO:
+        # No provider takes nothing.
+        return _sell(connection, order, payment, now)
     return order, payment
 
 
@@ -115,6 +119,14 @@ def settle(connection: Connection, provider: str, told: GatewayPayment, now: dat
         _book_failure(connection, order, payment, told.reason or "declined", now)
 
 
+def abandon(connection: Connection, payment: Payment, now: datetime) -> None:
+    """Close a payment that never got a page and whose order cannot be paid any more."""
+    order = require_order(connection, payment.order_id, lock=True)
+    payment = require_payment(connection, payment.order_id, payment.payment_id)
+    if payment.provider_reference is None and not order.holds_stock:
+        _book_failure(connection, order, payment, "abandoned", now)
+
+
 def _book_success(
     connection: Connection, order: Order, payment: Payment, told: GatewayPayment, now: datetime
 ) -> None:
@@ -128,16 +140,24 @@ def _book_success(
         )
         return
     if payment.status is PaymentStatus.PENDING and order.holds_stock:
-        payment, order = payment.succeeded(), order.paid(now)
-        units = order.stocked_units
-        changes = sell_reserved(lock_levels(connection, units), units, order.order_number)
-        _save(connection, order, payment, changes, now)
-        _after_payment(connection, order, now)
+        _sell(connection, order, payment, now)
         return
     # Not told to Kafka: the order was not sold with it, and the money does not stay.
     reason = TOO_LATE if order.paid_at is None else TWICE
     save_outcome(connection, payment.unusable(reason, now))
     log.warning("payment %s of order %s: %s", payment.payment_id, order.order_number, reason)
+
+
+def _sell(
+    connection: Connection, order: Order, payment: Payment, now: datetime
+) -> tuple[Order, Payment]:
+    """The order and its payment once it is paid and its reserved stock sold."""
+    payment, order = payment.succeeded(), order.paid(now)
+    units = order.stocked_units
+    changes = sell_reserved(lock_levels(connection, units), units, order.order_number)
+    _save(connection, order, payment, changes, now)
+    _after_payment(connection, order, now)
+    return order, payment
 
 
 def _book_failure(
