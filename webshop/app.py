@@ -15,9 +15,11 @@ from webshop.api import (
     health,
     order_history,
     orders,
+    payments,
     reference_pages,
     sessions,
     staff,
+    webhooks,
 )
 from webshop.api.access import register_access
 from webshop.api.current import EXTENSION
@@ -59,8 +61,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     register_limits(app)
     register_access(app)
     for part in (
-        *(catalogue, carts, orders, accounts, sessions, order_history),
-        *(browsing, staff, health, reference_pages),
+        *(catalogue, carts, orders, payments, accounts, sessions, order_history),
+        *(browsing, staff, health, reference_pages, webhooks),
     ):
         app.register_blueprint(part.blueprint, url_prefix=API)
     app.register_blueprint(media.blueprint)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSche
 from shopnow.contracts import format_time
 from webshop.domain.accounts import Language, Role
 from webshop.domain.orders import OrderStatus
+from webshop.domain.payments import PaymentStatus
 from webshop.domain.stock import StockState
 
 Money = Annotated[
@@ -172,10 +173,21 @@ class PlacedOrder(Order):
     access_token: str = Field(description="To be sent as X-Order-Token.")
 
 
-class PaidOrder(Order):
-    """An order, and the payment that settled it."""
+class StartedPayment(AnswerModel):
+    """A payment, and the page of the provider on which to pay it."""
 
     payment_id: uuid.UUID
+    status: PaymentStatus
+    redirect_url: str
+
+
+class Payment(AnswerModel):
+    """How a payment stands; `refund` is for money that came too late or twice and goes back."""
+
+    payment_id: uuid.UUID
+    status: PaymentStatus
+    reason: str | None
+    refund: Literal["due", "done"] | None
 
 
 class MailSent(AnswerModel):

@@ -1,6 +1,7 @@
 """Carts: a guest's is for whoever knows its unguessable id, an account's for that account."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from apiflask import APIBlueprint
@@ -126,12 +127,18 @@ def checkout(
     recipient = Recipient(
         json_data.email, json_data.name, json_data.address.model_dump(), json_data.country
     )
+    reservation = timedelta(minutes=shop().settings.reservation_minutes)
     with shop().transaction() as connection:
         require_cart_access(connection, cart_id)
         answer = answer_once(
             connection,
             call,
-            lambda: Answer(201, order_view(check_out(connection, cart_id, recipient, now()))),
+            lambda: Answer(
+                201,
+                order_view(
+                    check_out(connection, cart_id, recipient, now(), reservation=reservation)
+                ),
+            ),
         )
     # The token is made again for each answer, so that it is stored nowhere.
     token = order_token(uuid.UUID(answer.body["order_id"]))

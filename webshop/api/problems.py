@@ -40,6 +40,9 @@ REFUSALS: Mapping[type[errors.ShopError], tuple[int, str]] = {
     errors.PasswordRefused: (422, "password-refused"),
     errors.TooManyAttempts: (429, "too-many-requests"),
     errors.Busy: (503, "busy"),
+    errors.WebhookRejected: (400, "webhook-rejected"),
+    errors.GatewayRefused: (502, "gateway-refused"),
+    errors.GatewayUnavailable: (503, "gateway-unavailable"),
     errors.KafkaUnavailable: (503, "kafka-unavailable"),
 }
 
@@ -101,6 +104,8 @@ def _refused(error: errors.ShopError) -> Response:
         answer.headers["Retry-After"] = str(error.retry_after_s)
     elif isinstance(error, errors.Busy):
         answer.headers["Retry-After"] = "1"
+    elif isinstance(error, errors.GatewayUnavailable):
+        answer.headers["Retry-After"] = "2"
     return answer
 
 

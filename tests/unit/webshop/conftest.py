@@ -18,6 +18,9 @@ from webshop.domain.carts import Cart, CartItem
 from webshop.domain.errors import KafkaUnavailable
 from webshop.domain.orders import Order, Recipient, place_order
 
+#: Signs the webhooks that the shop without servers takes for real.
+WEBHOOK_SECRET = "unit-webhooks"
+
 NOW = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)
 
 
@@ -81,7 +84,7 @@ def http(browsing: FakeBrowsing) -> FlaskClient:
     shop = Shop(
         settings,
         database_engine(settings),
-        SandboxGateway(),
+        SandboxGateway("http://127.0.0.1:1", "unit-test", WEBHOOK_SECRET),
         browsing,  # type: ignore[arg-type]
         b"unit-test",
         Passwords(64),
