@@ -33,7 +33,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions[EXTENSION] = shop
     register_problems(app)
     register_security(app)
-    for part in (health, catalogue, carts, orders, browsing, staff):
+    for part in (health, catalogue, carts, orders, browsing, *staff.PARTS):
         app.register_blueprint(part.blueprint, url_prefix=API)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(storefront.blueprint)

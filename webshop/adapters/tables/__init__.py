@@ -6,6 +6,7 @@ statements from. The Alembic migrations create them; a test compares the two.
 Money is numeric(18,4), times are timestamptz (UTC), quantities are whole units.
 """
 
+from webshop.adapters.tables.aftersales import audit, promotion_uses, return_lines, returns
 from webshop.adapters.tables.base import KPI, SHOP, metadata
 from webshop.adapters.tables.kpis import (
     kpi_daily_product_sales,
@@ -18,19 +19,23 @@ from webshop.adapters.tables.orders import (
     cart_items,
     carts,
     customers,
+    order_history,
     order_lines,
     order_numbers,
     orders,
     payments,
     refund_lines,
+    refund_numbers,
     refunds,
     retail_invoices,
 )
+from webshop.adapters.tables.promotions import promotions
 from webshop.adapters.tables.stock import products, stock, stock_alerts, stock_movements
 
 __all__ = [
     "KPI",
     "SHOP",
+    "audit",
     "cart_items",
     "carts",
     "customers",
@@ -40,15 +45,21 @@ __all__ = [
     "kpi_daily_stockouts",
     "kpi_load_progress",
     "metadata",
+    "order_history",
     "order_lines",
     "order_numbers",
     "orders",
     "outbox",
     "payments",
     "products",
+    "promotion_uses",
+    "promotions",
     "refund_lines",
+    "refund_numbers",
     "refunds",
     "retail_invoices",
+    "return_lines",
+    "returns",
     "stock",
     "stock_alerts",
     "stock_movements",

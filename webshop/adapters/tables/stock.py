@@ -42,6 +42,8 @@ products = Table(
     Column("rank", Integer, nullable=False, server_default=text("1000")),
     recorded_at(),
     CheckConstraint("price >= 0", name="price_not_negative"),
+    # What is charged is charged to the cent.
+    CheckConstraint("price = round(price, 2)", name="price_in_cents"),
     one_of("kind", ("product", "service"), "kind"),
     Index("ix_products_catalogue", "rank", "name", "sku"),
     schema=SHOP,
@@ -80,6 +82,9 @@ stock_movements = Table(
     Column("occurred_at", MOMENT, nullable=False),
     # The stock_changed event that tells of this movement.
     Column("event_id", Uuid, nullable=False, unique=True),
+    # Who did it: `account:<uuid>`, `guest` or `system`; and why, in their words.
+    Column("actor", String(64), nullable=False, server_default="system"),
+    Column("note", String(200)),
     CheckConstraint("version >= 1", name="version_from_one"),
     CheckConstraint("available_after = available_before + quantity", name="quantity_is_delta"),
     one_of("reason", STOCK_REASONS, "reason"),

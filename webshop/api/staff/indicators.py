@@ -1,6 +1,5 @@
-"""Indicators and stock alerts, for the staff's screens; answered on this machine only."""
+"""Indicators and stock alerts, for the staff's screens."""
 
-import ipaddress
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
@@ -10,25 +9,19 @@ import psycopg
 from flask import Blueprint, request
 from pydantic import Field, model_validator
 from sqlalchemy import Connection, select
-from werkzeug.exceptions import Forbidden
 
 from shopnow.contracts import format_time
 from shopnow.daily_kpis import daily_kpis
 from shopnow.kpis import KPIS
 from webshop.adapters.tables import stock_alerts
+from webshop.api.access import require_role
 from webshop.api.current import now, shop
 from webshop.api.schemas import Body
 
-blueprint = Blueprint("staff", __name__)
+blueprint = Blueprint("indicators", __name__)
+blueprint.before_request(require_role("manager"))
 
 LONGEST_PERIOD = timedelta(days=3 * 366)
-
-
-@blueprint.before_request
-def _local_only() -> None:
-    # Until staff have accounts, only whoever is on the shop's own machine may look.
-    if not ipaddress.ip_address(request.remote_addr or "0.0.0.0").is_loopback:  # noqa: S104
-        raise Forbidden("This is answered on the shop's own machine only.")
 
 
 class Period(Body):
