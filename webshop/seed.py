@@ -1,4 +1,4 @@
-"""Put the shop's own range on sale: `python -m webshop.seed`.
+"""Put the shop's own range on sale, with its welcome code: `python -m webshop.seed`.
 
 Idempotent: a product that is there already is left as it is, whatever has been sold of it since.
 Its opening stock is a restock movement with its stock_changed event, like any other.
@@ -14,9 +14,11 @@ from sqlalchemy.dialects.postgresql import insert
 
 from shopnow.settings import get_settings
 from webshop.adapters.locks import AdvisoryLock
+from webshop.adapters.promotions import add_promotion
 from webshop.adapters.stock import lock_levels, open_stock
 from webshop.adapters.tables import products
 from webshop.bootstrap import database_engine
+from webshop.domain.promotions import Promotion
 from webshop.domain.stock import restock
 from webshop.media import seed_catalogue
 from webshop.services.stock import record_changes
@@ -24,6 +26,19 @@ from webshop.services.stock import record_changes
 log = logging.getLogger(__name__)
 
 OPENING_REFERENCE = "opening-stock"
+WELCOME = Promotion(
+    code="BIENVENUE10",
+    label="Bienvenue : −10 %",
+    kind="percent",
+    value=Decimal(10),
+    minimum=Decimal(0),
+    starts_at=None,
+    ends_at=None,
+    max_uses=None,
+    uses=0,
+    once_per_customer=True,
+    active=True,
+)
 
 
 def seed(connection: Connection, currency: str, now: datetime) -> int:
@@ -42,6 +57,7 @@ def seed(connection: Connection, currency: str, now: datetime) -> int:
         restock(levels[product["sku"]], product["units"], OPENING_REFERENCE) for product in added
     ]
     record_changes(connection, changes, now)
+    add_promotion(connection, WELCOME)
     return len(added)
 
 

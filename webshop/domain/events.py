@@ -78,6 +78,7 @@ def order_placed(order: Order, now: datetime) -> Event:
                 "quantity": line.quantity,
                 "unit_price": format_amount(line.unit_price),
                 "amount": format_amount(line.amount),
+                "discount_amount": format_amount(line.discount),
             }
             for line in order.lines
         ],
