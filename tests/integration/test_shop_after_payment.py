@@ -132,9 +132,7 @@ def test_one_idempotency_key_refunds_once_even_at_the_same_moment(
     order = shopper.paid_order(new_product(4), 4)
     path, key = f"/orders/{order['order_id']}/refunds", str(uuid.uuid4())
     with ThreadPoolExecutor(5) as pool:
-        answers = list(
-            pool.map(lambda _: staff.post(path, units(1, restock=True), key), range(5))
-        )
+        answers = list(pool.map(lambda _: staff.post(path, units(1, restock=True), key), range(5)))
     assert {answer.status_code for answer in answers} == {201}
     assert {answer.text for answer in answers} == {answers[0].text}
     assert seen(shopper, order)["refunded"] == "12.50"
