@@ -86,7 +86,7 @@ def shopper(stack: Any) -> Iterator[Shopper]:
 
 
 @dataclass(frozen=True)
-class Staff:
+class Manager:
     """Someone of the staff with an HTTP client of the shop's API."""
 
     http: httpx.Client
@@ -105,9 +105,9 @@ class Staff:
 
 
 @pytest.fixture
-def staff(stack: Any) -> Iterator[Staff]:
+def manager(stack: Any) -> Iterator[Manager]:
     with httpx.Client(base_url=f"{stack.settings.shop_url}/api/v1", timeout=30) as http:
-        yield Staff(http)
+        yield Manager(http)
 
 
 @pytest.fixture

@@ -79,18 +79,18 @@ def test_a_paid_order_that_is_cancelled_gives_money_and_units_back_once(
 
 
 def test_units_are_paid_back_at_what_was_paid_and_never_twice(
-    shopper: Any, staff: Any, database: Any, new_product: NewProduct
+    shopper: Any, manager: Any, database: Any, new_product: NewProduct
 ) -> None:
     sku = new_product(9)
     order = shopper.paid_order(sku, 3)
     path = f"/orders/{order['order_id']}/refunds"
-    first = staff.post(path, units(1, restock=False))
+    first = manager.post(path, units(1, restock=False))
     assert (first.status_code, first.json()["status"]) == (201, "paid")
     assert first.json()["refunded"] == "12.50"
-    assert staff.post(path, units(3, restock=True)).json()["type"] == "/problems/too-many-units"
-    rest = staff.post(path, units(2, restock=True)).json()
+    assert manager.post(path, units(3, restock=True)).json()["type"] == "/problems/too-many-units"
+    rest = manager.post(path, units(2, restock=True)).json()
     assert (rest["status"], rest["refunded"], rest["total"]) == ("refunded", "42.40", "42.40")
-    assert staff.post(path, units(1, restock=True)).status_code == 409
+    assert manager.post(path, units(1, restock=True)).status_code == 409
     # The chipped unit stays out of the shop, the other two are for sale again.
     assert shopper.available(sku) == 8
     assert cancel(shopper, order).status_code == 409
@@ -108,14 +108,14 @@ def test_units_are_paid_back_at_what_was_paid_and_never_twice(
 
 
 def test_two_refunds_at_once_never_pay_back_more_than_was_paid(
-    shopper: Any, staff: Any, database: Any, new_product: NewProduct
+    shopper: Any, manager: Any, database: Any, new_product: NewProduct
 ) -> None:
     order = shopper.paid_order(new_product(4), 4)
     path = f"/orders/{order['order_id']}/refunds"
     with ThreadPoolExecutor(6) as pool:
         answers = Counter(
             answer.status_code
-            for answer in pool.map(lambda _: staff.post(path, units(3, restock=True)), range(6))
+            for answer in pool.map(lambda _: manager.post(path, units(3, restock=True)), range(6))
         )
     assert answers == {201: 1, 409: 5}
     row = database.execute(
@@ -127,29 +127,31 @@ def test_two_refunds_at_once_never_pay_back_more_than_was_paid(
 
 
 def test_one_idempotency_key_refunds_once_even_at_the_same_moment(
-    shopper: Any, staff: Any, new_product: NewProduct
+    shopper: Any, manager: Any, new_product: NewProduct
 ) -> None:
     order = shopper.paid_order(new_product(4), 4)
     path, key = f"/orders/{order['order_id']}/refunds", str(uuid.uuid4())
     with ThreadPoolExecutor(5) as pool:
-        answers = list(pool.map(lambda _: staff.post(path, units(1, restock=True), key), range(5)))
+        answers = list(
+            pool.map(lambda _: manager.post(path, units(1, restock=True), key), range(5))
+        )
     assert {answer.status_code for answer in answers} == {201}
     assert {answer.text for answer in answers} == {answers[0].text}
     assert seen(shopper, order)["refunded"] == "12.50"
-    assert staff.post(path, units(2, restock=True), key).status_code == 422
-    no_key = staff.http.post(f"/staff{path}", json=units(1, restock=True))
+    assert manager.post(path, units(2, restock=True), key).status_code == 422
+    no_key = manager.http.post(f"/staff{path}", json=units(1, restock=True))
     assert no_key.status_code == 400
 
 
 def test_an_order_is_either_cancelled_or_shipped(
-    shopper: Any, staff: Any, database: Any, new_product: NewProduct
+    shopper: Any, manager: Any, database: Any, new_product: NewProduct
 ) -> None:
     sku = new_product(40)
     for _ in range(4):
         order = shopper.paid_order(sku, 1)
         ship = f"/orders/{order['order_id']}/ship"
         with ThreadPoolExecutor(4) as pool:
-            shipping = [pool.submit(staff.post, ship, {"tracking": "1Z 999"}) for _ in range(2)]
+            shipping = [pool.submit(manager.post, ship, {"tracking": "1Z 999"}) for _ in range(2)]
             cancelling = [pool.submit(cancel, shopper, order) for _ in range(2)]
         shipped = [future.result().status_code for future in shipping]
         cancelled = [future.result().status_code for future in cancelling]
@@ -169,7 +171,7 @@ def test_an_order_is_either_cancelled_or_shipped(
 
 
 def test_a_return_is_asked_for_accepted_received_and_paid_back(
-    shopper: Any, staff: Any, new_product: NewProduct
+    shopper: Any, manager: Any, new_product: NewProduct
 ) -> None:
     sku = new_product(5)
     order = shopper.paid_order(sku, 3)
@@ -180,7 +182,7 @@ def test_a_return_is_asked_for_accepted_received_and_paid_back(
         return shopper.http.post(path, json=body | change, headers=token(order))
 
     assert ask().json()["type"] == "/problems/order-status"
-    staff.post(f"/orders/{order['order_id']}/ship", {}).raise_for_status()
+    manager.post(f"/orders/{order['order_id']}/ship", {}).raise_for_status()
     asked = ask()
     assert (asked.status_code, asked.json()["status"]) == (201, "requested")
     assert ask().status_code == 409  # two of three are on their way
@@ -189,22 +191,22 @@ def test_a_return_is_asked_for_accepted_received_and_paid_back(
 
     one = f"/returns/{asked.json()['return_id']}"
     refund_path = f"/orders/{order['order_id']}/refunds"
-    assert staff.post(refund_path, units(2, restock=True)).status_code == 409
-    assert staff.post(f"{one}/receive", {}).json()["type"] == "/problems/return-status"
-    assert staff.post(f"{one}/accept", {}).json()["status"] == "accepted"
+    assert manager.post(refund_path, units(2, restock=True)).status_code == 409
+    assert manager.post(f"{one}/receive", {}).json()["type"] == "/problems/return-status"
+    assert manager.post(f"{one}/accept", {}).json()["status"] == "accepted"
     with ThreadPoolExecutor(3) as pool:
-        answers = list(pool.map(lambda _: staff.post(f"{one}/receive", {}), range(3)))
+        answers = list(pool.map(lambda _: manager.post(f"{one}/receive", {}), range(3)))
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
     found = seen(shopper, order)
     assert (found["status"], found["refunded"]) == ("shipped", "25.00")
     assert found["returns"][0]["status"] == "received"
     assert shopper.available(sku) == 4
-    listed = staff.get("/returns", status="received", limit=1)["items"][0]
+    listed = manager.get("/returns", status="received", limit=1)["items"][0]
     assert listed["order_number"] == order["order_number"]
 
 
 def test_prices_in_a_body_are_refused_and_absurd_quantities_too(
-    shopper: Any, staff: Any, new_product: NewProduct
+    shopper: Any, manager: Any, new_product: NewProduct
 ) -> None:
     sku = new_product(5)
     cart = shopper.cart_with(sku, 1)
@@ -226,7 +228,7 @@ def test_prices_in_a_body_are_refused_and_absurd_quantities_too(
         units(1, restock=True, amount="1000.00"),
         {"lines": [{"line_number": 1, "quantity": 1}] * 2, "reason": "twice", "restock": True},
     ):
-        assert staff.post(path, body).status_code == 422
+        assert manager.post(path, body).status_code == 422
 
 
 def test_a_replayed_checkout_makes_no_second_order(

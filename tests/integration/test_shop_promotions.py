@@ -14,13 +14,13 @@ MakeCode = Callable[..., str]
 
 
 @pytest.fixture
-def new_code(staff: Any) -> MakeCode:
+def new_code(manager: Any) -> MakeCode:
     """Makes a promotion of 10 % with a code of its own; its arguments change it."""
 
     def make(**changes: Any) -> str:
         code = f"TEST{uuid.uuid4().hex[:10].upper()}"
         body = {"code": code, "label": "−10 %", "kind": "percent", "value": "10", **changes}
-        staff.post("/promotions", body).raise_for_status()
+        manager.post("/promotions", body).raise_for_status()
         return code
 
     return make
@@ -116,7 +116,7 @@ def test_a_code_that_does_not_hold_says_why(
         )
 
 
-def test_codes_that_would_leave_nothing_to_pay_cannot_be_made(staff: Any) -> None:
+def test_codes_that_would_leave_nothing_to_pay_cannot_be_made(manager: Any) -> None:
     body = {"code": f"T{uuid.uuid4().hex[:9]}", "label": "x"}
     for wrong in (
         {"kind": "percent", "value": "100"},
@@ -124,10 +124,10 @@ def test_codes_that_would_leave_nothing_to_pay_cannot_be_made(staff: Any) -> Non
         {"kind": "amount", "value": "10.00", "minimum": "10.00"},
         {"kind": "free_shipping", "value": "1"},
     ):
-        assert staff.post("/promotions", body | wrong).status_code == 422
+        assert manager.post("/promotions", body | wrong).status_code == 422
     good = body | {"kind": "amount", "value": "5.00", "minimum": "10.00"}
-    assert staff.post("/promotions", good).status_code == 201
-    assert staff.post("/promotions", good).json()["type"] == "/problems/already-exists"
+    assert manager.post("/promotions", good).status_code == 201
+    assert manager.post("/promotions", good).json()["type"] == "/problems/already-exists"
 
 
 def test_where_and_how_the_shop_delivers(shopper: Any, new_product: Callable[[int], str]) -> None:

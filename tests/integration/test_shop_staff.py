@@ -14,27 +14,27 @@ NewProduct = Callable[[int], str]
 
 
 def test_a_product_is_made_stocked_priced_and_taken_off_sale(
-    shopper: Any, staff: Any, database: Any
+    shopper: Any, manager: Any, database: Any
 ) -> None:
     sku, key = f"TEST-{uuid.uuid4().hex[:12]}", str(uuid.uuid4())
     body = {"sku": sku, "name": "Théière", "category": "Tests", "price": "29.90"}
-    made = [staff.post("/products", body | {"reorder_point": 3}, key) for _ in range(2)]
+    made = [manager.post("/products", body | {"reorder_point": 3}, key) for _ in range(2)]
     assert [answer.status_code for answer in made] == [201, 201]
     assert (made[0].json()["on_hand"], made[0].json()["stock_state"]) == (0, "sold_out")
-    assert staff.post("/products", body).json()["type"] == "/problems/already-exists"
-    restocked = staff.post(f"/stock/{sku}/restock", {"quantity": 5, "reason": "delivery 4711"})
+    assert manager.post("/products", body).json()["type"] == "/problems/already-exists"
+    restocked = manager.post(f"/stock/{sku}/restock", {"quantity": 5, "reason": "delivery 4711"})
     assert restocked.json()["available"] == 5
 
     cart = shopper.cart_with(sku, 1)
-    changed = staff.http.patch(
+    changed = manager.http.patch(
         f"/staff/products/{sku}", json={"price": "19.90", "reorder_point": 5}
     ).json()
     assert (changed["price"], changed["stock_state"]) == ("19.90", "low")
     assert shopper.http.get(f"/carts/{cart}").json()["total"] == "19.90"
-    staff.http.patch(f"/staff/products/{sku}", json={"active": False}).raise_for_status()
+    manager.http.patch(f"/staff/products/{sku}", json={"active": False}).raise_for_status()
     assert shopper.check_out(cart).json()["type"] == "/problems/not-for-sale"
-    assert staff.get("/products", q="théiere " + sku)["items"] == []
-    [found] = staff.get("/products", q=sku.lower())["items"]
+    assert manager.get("/products", q="théiere " + sku)["items"] == []
+    [found] = manager.get("/products", q=sku.lower())["items"]
     assert found["active"] is False
 
     actions = database.execute(
@@ -54,20 +54,20 @@ def test_a_product_is_made_stocked_priced_and_taken_off_sale(
 
 
 @pytest.mark.parametrize("price", ["0", "-1.00", "1.005", "1e9", "NaN", "Infinity", True, None])
-def test_a_price_that_cannot_be_charged_is_refused(staff: Any, price: Any) -> None:
+def test_a_price_that_cannot_be_charged_is_refused(manager: Any, price: Any) -> None:
     body = {"sku": f"TEST-{uuid.uuid4().hex[:12]}", "name": "x", "category": "Tests"}
-    assert staff.post("/products", body | {"price": price}).status_code == 422
+    assert manager.post("/products", body | {"price": price}).status_code == 422
 
 
 def test_the_ledger_says_who_and_why_and_what_must_be_on_hand(
-    shopper: Any, staff: Any, new_product: NewProduct
+    shopper: Any, manager: Any, new_product: NewProduct
 ) -> None:
     sku = new_product(10)
     shopper.order(sku, 4)
-    low = staff.post(f"/stock/{sku}/count", {"on_hand": 3, "reason": "inventory"})
+    low = manager.post(f"/stock/{sku}/count", {"on_hand": 3, "reason": "inventory"})
     assert low.json()["type"] == "/problems/count-too-low"
-    staff.post(f"/stock/{sku}/count", {"on_hand": 8, "reason": "two broken"}).raise_for_status()
-    found = staff.get(f"/stock/{sku}/movements", limit=2)
+    manager.post(f"/stock/{sku}/count", {"on_hand": 8, "reason": "two broken"}).raise_for_status()
+    found = manager.get(f"/stock/{sku}/movements", limit=2)
     assert [(m["reason"], m["quantity"], m["note"]) for m in found["items"]] == [
         ("count", -2, "two broken"),
         ("reservation", -4, None),
@@ -82,21 +82,23 @@ def test_the_ledger_says_who_and_why_and_what_must_be_on_hand(
         "version": 3,
     }
     assert found["ledger"] == {"on_hand": 8, "available": 4, "version": 3}
-    [first] = staff.get(f"/stock/{sku}/movements", limit=2, after=found["next"])["items"]
+    [first] = manager.get(f"/stock/{sku}/movements", limit=2, after=found["next"])["items"]
     assert (first["reason"], first["version"]) == ("restock", 1)
 
 
-def test_one_key_restocks_once(staff: Any, shopper: Any, new_product: NewProduct) -> None:
+def test_one_key_restocks_once(manager: Any, shopper: Any, new_product: NewProduct) -> None:
     sku, key = new_product(1), str(uuid.uuid4())
     body = {"quantity": 5, "reason": "delivery"}
     with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(lambda _: staff.post(f"/stock/{sku}/restock", body, key), range(4)))
+        answers = list(
+            pool.map(lambda _: manager.post(f"/stock/{sku}/restock", body, key), range(4))
+        )
     assert {answer.status_code for answer in answers} == {201}
     assert shopper.available(sku) == 6
     for quantity in (0, -5, 10**9, 1.5):
-        wrong = staff.post(f"/stock/{sku}/restock", body | {"quantity": quantity})
+        wrong = manager.post(f"/stock/{sku}/restock", body | {"quantity": quantity})
         assert wrong.status_code == 422
-    assert staff.post("/stock/NO-SUCH/restock", body).status_code == 404
+    assert manager.post("/stock/NO-SUCH/restock", body).status_code == 404
 
 
 @pytest.mark.parametrize("table", ["audit", "order_history", "stock_movements"])
@@ -107,7 +109,7 @@ def test_a_log_cannot_be_changed(database: Any, table: str, change: str) -> None
 
 
 def test_lists_page_by_key_and_find_by_words(
-    shopper: Any, staff: Any, new_product: NewProduct
+    shopper: Any, manager: Any, new_product: NewProduct
 ) -> None:
     sku, name = new_product(9), f"Éloïse {uuid.uuid4().hex[:8]}"
     made = [
@@ -117,17 +119,17 @@ def test_lists_page_by_key_and_find_by_words(
     listed, after = [], None
     for _ in range(3):
         more = {"after": after} if after else {}
-        page = staff.get("/orders", q=name.replace("É", "e").upper(), limit=1, **more)
+        page = manager.get("/orders", q=name.replace("É", "e").upper(), limit=1, **more)
         listed += [order["order_number"] for order in page["items"]]
         after = page["next"]
     assert (listed, after) == (made[::-1], None)
-    assert staff.get("/orders", q=made[0], status="paid")["items"] == []
-    assert staff.get("/orders", q="100%_\\")["items"] == []
-    detail = staff.get("/orders", q=made[0])["items"][0]
-    assert staff.get(f"/orders/{detail['order_id']}")["order_number"] == made[0]
-    assert staff.http.get("/staff/orders", params={"after": "x"}).status_code == 400
-    assert staff.http.get("/staff/orders", params={"limit": 0}).status_code == 422
-    assert staff.get("/customers", limit=1)["items"] is not None
-    audit = staff.get("/audit", limit=1)
+    assert manager.get("/orders", q=made[0], status="paid")["items"] == []
+    assert manager.get("/orders", q="100%_\\")["items"] == []
+    detail = manager.get("/orders", q=made[0])["items"][0]
+    assert manager.get(f"/orders/{detail['order_id']}")["order_number"] == made[0]
+    assert manager.http.get("/staff/orders", params={"after": "x"}).status_code == 400
+    assert manager.http.get("/staff/orders", params={"limit": 0}).status_code == 422
+    assert manager.get("/customers", limit=1)["items"] is not None
+    audit = manager.get("/audit", limit=1)
     assert audit["items"][0]["entry"] > 0
-    assert staff.http.get("/staff/audit", params={"after": audit["next"]}).status_code == 200
+    assert manager.http.get("/staff/audit", params={"after": audit["next"]}).status_code == 200

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from webshop.adapters.catalogue import get_products
 from webshop.adapters.idempotency import Answer, IdempotentCall, answer_once
-from webshop.api.access import actor, current_account
+from webshop.api.access import actor, current_account, require_cart_access
 from webshop.api.current import now, shop
 from webshop.api.order_records import PromotionRecord, new_order_view
 from webshop.api.records import Money, Record
@@ -124,6 +124,7 @@ def quote(cart_id: uuid.UUID) -> dict[str, Any]:
     account = current_account()
     promotion, refusal = None, None
     with shop().transaction() as connection:
+        require_cart_access(connection, cart_id)
         cart = service.require_cart(connection, cart_id)
         if body.promo_code is not None:
             email = account.email if account else None

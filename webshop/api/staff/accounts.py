@@ -5,15 +5,16 @@ import uuid
 from flask import Blueprint
 
 from webshop.adapters.audit import Change, write_audit
-from webshop.api.access import actor, require_role
+from webshop.api.access import actor
 from webshop.api.current import now, shop
 from webshop.api.records import Record
 from webshop.api.schemas import Body, read_body
+from webshop.api.staff.gate import admins_only
 from webshop.domain.accounts import Role
 from webshop.services.accounts import change_role
 
 blueprint = Blueprint("staff_accounts", __name__)
-blueprint.before_request(require_role("admin"))
+blueprint.before_request(admins_only)
 
 
 class RoleChange(Body):

@@ -5,13 +5,13 @@ from typing import Any
 from flask import Blueprint, request
 
 from webshop.adapters.audit import find_audit
-from webshop.api.access import require_role
 from webshop.api.current import shop
 from webshop.api.records import Moment, Record, page
+from webshop.api.staff.gate import managers_only
 from webshop.api.staff.paging import ListQuery, number_cursor, number_of
 
 blueprint = Blueprint("staff_audit", __name__)
-blueprint.before_request(require_role("manager"))
+blueprint.before_request(managers_only)
 
 _NEWEST = "audit by entry"
 

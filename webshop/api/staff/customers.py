@@ -5,14 +5,14 @@ from typing import Any
 from flask import Blueprint, request
 
 from webshop.adapters.order_search import find_customers
-from webshop.api.access import require_role
 from webshop.api.current import shop
 from webshop.api.cursors import encode_cursor
 from webshop.api.records import Moment, Money, Record, page
+from webshop.api.staff.gate import managers_only
 from webshop.api.staff.paging import SearchQuery, text_of
 
 blueprint = Blueprint("staff_customers", __name__)
-blueprint.before_request(require_role("manager"))
+blueprint.before_request(managers_only)
 
 _BY_ID = "customers by customer_id"
 

@@ -14,12 +14,12 @@ from shopnow.contracts import format_time
 from shopnow.daily_kpis import daily_kpis
 from shopnow.kpis import KPIS
 from webshop.adapters.tables import stock_alerts
-from webshop.api.access import require_role
 from webshop.api.current import now, shop
 from webshop.api.schemas import Body
+from webshop.api.staff.gate import managers_only
 
 blueprint = Blueprint("indicators", __name__)
-blueprint.before_request(require_role("manager"))
+blueprint.before_request(managers_only)
 
 LONGEST_PERIOD = timedelta(days=3 * 366)
 

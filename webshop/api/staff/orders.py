@@ -8,12 +8,13 @@ from pydantic import StringConstraints
 from sqlalchemy import Connection
 
 from webshop.adapters.order_search import find_orders
-from webshop.api.access import actor, require_role
+from webshop.api.access import actor
 from webshop.api.current import now, shop
 from webshop.api.once import do_once
 from webshop.api.order_records import order_view
 from webshop.api.records import Moment, Money, Record, page
 from webshop.api.schemas import Body, Reason, SomeUnits, read_body
+from webshop.api.staff.gate import managers_only
 from webshop.api.staff.paging import SearchQuery, moment_cursor, moment_of
 from webshop.domain.orders import OrderStatus
 from webshop.services.fulfilment import cancel_for_staff, ship
@@ -21,7 +22,7 @@ from webshop.services.orders import require_order
 from webshop.services.refunds import refund_order
 
 blueprint = Blueprint("staff_orders", __name__)
-blueprint.before_request(require_role("manager"))
+blueprint.before_request(managers_only)
 
 _NEWEST = "orders by placed_at"
 

@@ -8,12 +8,13 @@ from pydantic import Field, StringConstraints
 from sqlalchemy import Connection
 
 from webshop.adapters.products import find_range
-from webshop.api.access import actor, require_role
+from webshop.api.access import actor
 from webshop.api.current import now, shop
 from webshop.api.cursors import encode_cursor
 from webshop.api.once import do_once
 from webshop.api.records import Money, Record, page
 from webshop.api.schemas import Body, Sku, read_body
+from webshop.api.staff.gate import managers_only
 from webshop.api.staff.paging import SearchQuery, text_of
 from webshop.api.views import picture_path
 from webshop.domain.errors import NotFound
@@ -21,7 +22,7 @@ from webshop.domain.stock import StockState, stock_state
 from webshop.services.products import change_product, create_product
 
 blueprint = Blueprint("staff_products", __name__)
-blueprint.before_request(require_role("manager"))
+blueprint.before_request(managers_only)
 
 _BY_SKU = "products by sku"
 

@@ -7,16 +7,17 @@ from flask import Blueprint
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 from sqlalchemy import Connection
 
-from webshop.api.access import actor, require_role
+from webshop.api.access import actor
 from webshop.api.current import now, shop
 from webshop.api.once import do_once
 from webshop.api.records import Moment, Money, Record
 from webshop.api.schemas import Body, PromoCode, read_body
+from webshop.api.staff.gate import managers_only
 from webshop.domain.promotions import Kind, Promotion, normal_code
 from webshop.services.promotions import create_promotion, list_promotions
 
 blueprint = Blueprint("staff_promotions", __name__)
-blueprint.before_request(require_role("manager"))
+blueprint.before_request(managers_only)
 
 _Amount = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)]
 

@@ -7,19 +7,20 @@ from flask import Blueprint, request
 from sqlalchemy import Connection
 
 from webshop.adapters.returns import find_returns
-from webshop.api.access import actor, require_role
+from webshop.api.access import actor
 from webshop.api.current import now, shop
 from webshop.api.once import do_once
 from webshop.api.order_records import ReturnRecord, return_record
 from webshop.api.records import page
 from webshop.api.schemas import Body, Reason, read_body
+from webshop.api.staff.gate import managers_only
 from webshop.api.staff.paging import ListQuery, moment_cursor, moment_of
 from webshop.domain.orders import Order
 from webshop.domain.returns import Return, ReturnStatus
 from webshop.services.returns import decide_return, receive_return
 
 blueprint = Blueprint("staff_returns", __name__)
-blueprint.before_request(require_role("manager"))
+blueprint.before_request(managers_only)
 
 _NEWEST = "returns by requested_at"
 

@@ -8,18 +8,19 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from webshop.adapters.stock import find_movements, get_level, level_from_ledger
-from webshop.api.access import actor, require_role
+from webshop.api.access import actor
 from webshop.api.current import now, shop
 from webshop.api.once import do_once
 from webshop.api.records import Moment, Record, page
 from webshop.api.schemas import Body, Reason, read_body
+from webshop.api.staff.gate import managers_only
 from webshop.api.staff.paging import ListQuery, number_cursor, number_of
 from webshop.domain.errors import NotFound
 from webshop.domain.stock import StockLevel
 from webshop.services.inventory import count_product, restock_product
 
 blueprint = Blueprint("staff_stock", __name__)
-blueprint.before_request(require_role("manager"))
+blueprint.before_request(managers_only)
 
 _NEWEST = "movements by version"
 
