@@ -62,7 +62,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     register_access(app)
     for part in (
         *(catalogue, carts, orders, payments, accounts, sessions, order_history),
-        *(browsing, staff, health, reference_pages, webhooks),
+        *(browsing, health, reference_pages, webhooks, *staff.PARTS),
     ):
         app.register_blueprint(part.blueprint, url_prefix=API)
     app.register_blueprint(media.blueprint)

@@ -1,4 +1,4 @@
-"""The shop's own range on sale, and its first account with all rights: `python -m webshop.seed`.
+"""The shop's own range, its welcome code and its first administrator: `python -m webshop.seed`.
 
 Idempotent: a product that is there already is left as it is, whatever has been sold of it since;
 only an English text that it lacks is added, for products came here before there were any.
@@ -17,9 +17,11 @@ from shopnow.settings import SHOP_ADMIN, Settings, get_settings
 from webshop.adapters.accounts import find_account
 from webshop.adapters.locks import AdvisoryLock
 from webshop.adapters.passwords import Passwords
+from webshop.adapters.promotions import add_promotion
 from webshop.adapters.stock import lock_levels, open_stock
 from webshop.adapters.tables import categories, products
 from webshop.bootstrap import database_engine
+from webshop.domain.promotions import Promotion
 from webshop.domain.stock import restock
 from webshop.media import seed_catalogue, seed_categories
 from webshop.services.accounts import ensure_admin
@@ -28,6 +30,19 @@ from webshop.services.stock import record_changes
 log = logging.getLogger(__name__)
 
 OPENING_REFERENCE = "opening-stock"
+WELCOME = Promotion(
+    code="BIENVENUE10",
+    label="Bienvenue : −10 %",
+    kind="percent",
+    value=Decimal(10),
+    minimum=Decimal(0),
+    starts_at=None,
+    ends_at=None,
+    max_uses=None,
+    uses=0,
+    once_per_customer=True,
+    active=True,
+)
 
 
 def seed(connection: Connection, currency: str, now: datetime) -> int:
@@ -47,6 +62,7 @@ def seed(connection: Connection, currency: str, now: datetime) -> int:
         restock(levels[product["sku"]], product["units"], OPENING_REFERENCE) for product in added
     ]
     record_changes(connection, changes, now)
+    add_promotion(connection, WELCOME)
     return len(added)
 
 

@@ -18,7 +18,7 @@ DAY_COLUMNS: dict[str, str] = {
     "order_count": "the day's paid orders",
     "order_units": "Σ quantity of their lines",
     "customer_count": "distinct known customers among them",
-    "refund_amount": "Σ amount of the day's refunds, decimal(18,4)",
+    "refund_amount": "Σ amount of the day's refunds, without shipping, decimal(18,4)",
     "stockout_count": "times that a product's available stock fell to 0 on the day",
 }
 
@@ -73,7 +73,7 @@ _DEFINITIONS = (
         "Remboursements",
         "Returns",
         "money",
-        "Sum of refunds, dated when they were refunded.",
+        "Sum of what was paid back for goods, dated when it was; shipping apart.",
         "finance",
         "refund_amount",
     ),

@@ -69,7 +69,9 @@ class ShopSnapshot:
               FROM shop.orders
              WHERE paid_at IS NOT NULL AND order_id::text <> ALL(%(without)s) GROUP BY 1, 2
             UNION ALL
-            SELECT (refunded_at AT TIME ZONE %(timezone)s)::date::text, currency, 0, -sum(amount)
+            SELECT (refunded_at AT TIME ZONE %(timezone)s)::date::text, currency, 0,
+                   -- Shipping that is paid back was never part of sales.
+                   -sum(amount - shipping_amount)
               FROM shop.refunds
              WHERE refund_id::text <> ALL(%(without)s) GROUP BY 1, 2
             """,

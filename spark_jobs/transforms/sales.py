@@ -18,6 +18,13 @@ from shopnow.kpis import KPIS
 
 MONEY = "decimal(18,4)"
 DAY = ["business_date", "currency"]
+_LINE = [
+    *DAY,
+    *[
+        f"line.{field}"
+        for field in ("line_number", "sku", "product_name", "kind", "quantity", "amount")
+    ],
+]
 
 
 def first_by(events: DataFrame, *keys: str) -> DataFrame:
@@ -130,16 +137,23 @@ def daily_product_sales(orders: DataFrame, refunded: DataFrame) -> DataFrame:
     """What each product sold and what came back, one row a day, currency and sku.
 
     Columns: business_date, currency, sku, product_name, kind, units, gross_sales, returned_units,
-    returns, net_sales. Takes `paid_orders` and `refunds`.
+    returns, net_sales (less the lines' shares of the discounts too). Takes `paid_orders` and
+    `refunds`.
     """
     sold = _lines(orders).select(
-        "*", F.lit(False).alias("is_return"), F.col("order_id").alias("document")
+        *_LINE,
+        F.col("line.discount_amount").alias("discount"),
+        F.lit(False).alias("is_return"),
+        F.col("order_id").alias("document"),
     )
     returned = _lines(refunded).select(
-        "*", F.lit(True).alias("is_return"), F.col("refund_id").alias("document")
+        *_LINE,
+        # What is paid back is after discount already.
+        F.lit(0).cast(MONEY).alias("discount"),
+        F.lit(True).alias("is_return"),
+        F.col("refund_id").alias("document"),
     )
-    columns = [*DAY, "line.*", "is_return", "document"]
-    both = sold.select(*columns).union(returned.select(*columns))
+    both = sold.union(returned)
     # One name and one kind a product and day, the same whenever it is computed again.
     newest = F.struct("is_return", "document", "line_number")
     products = both.groupBy(*DAY, "sku").agg(
@@ -149,6 +163,7 @@ def daily_product_sales(orders: DataFrame, refunded: DataFrame) -> DataFrame:
         F.sum(F.when(~F.col("is_return"), F.col("amount"))).alias("gross_sales"),
         F.sum(F.when(F.col("is_return"), F.col("quantity"))).alias("returned_units"),
         F.sum(F.when(F.col("is_return"), F.col("amount"))).alias("returns"),
+        F.sum("discount").alias("discounts"),
     )
     return products.select(
         *DAY,
@@ -159,7 +174,7 @@ def daily_product_sales(orders: DataFrame, refunded: DataFrame) -> DataFrame:
         _money("gross_sales"),
         F.coalesce("returned_units", F.lit(0)).cast("bigint").alias("returned_units"),
         _money("returns"),
-        (F.coalesce("gross_sales", F.lit(0)) - F.coalesce("returns", F.lit(0)))
+        (_known("gross_sales") - _known("discounts") - _known("returns"))
         .cast(MONEY)
         .alias("net_sales"),
     )
@@ -169,8 +184,12 @@ def _lines(documents: DataFrame) -> DataFrame:
     return documents.withColumn("line", F.explode("lines"))
 
 
+def _known(name: str) -> Column:
+    return F.coalesce(name, F.lit(0))
+
+
 def _money(name: str) -> Column:
-    return F.coalesce(name, F.lit(0)).cast(MONEY).alias(name)
+    return _known(name).cast(MONEY).alias(name)
 
 
 def _on(days: Collection[date] | None) -> Column:

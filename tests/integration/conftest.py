@@ -52,22 +52,31 @@ class Shopper:
         self.http.post(f"/carts/{cart_id}/items", json=item).raise_for_status()
         return cart_id
 
-    def check_out(self, cart_id: str, key: str | None = None, name: str = "Zoé") -> httpx.Response:
-        """Ask for the order of a cart."""
+    def check_out(
+        self, cart_id: str, key: str | None = None, name: str = "Zoé", **more: Any
+    ) -> httpx.Response:
+        """Ask for the order of a cart; `more` joins the body, or replaces parts of it."""
         body = {
             "email": "zoe@example.org",
             "name": name,
             "address": ADDRESS,
             "country": "FR",
+            **more,
         }
         headers = {"Idempotency-Key": key or str(uuid.uuid4())}
         return self.http.post(f"/carts/{cart_id}/checkout", json=body, headers=headers)
 
-    def order(self, sku: str, quantity: int) -> dict[str, Any]:
-        """An unpaid order of this."""
+    def order(self, sku: str, quantity: int, **more: Any) -> dict[str, Any]:
+        """An unpaid order of this; `more` joins the checkout's body."""
         placed: dict[str, Any] = (
-            self.check_out(self.cart_with(sku, quantity)).raise_for_status().json()
+            self.check_out(self.cart_with(sku, quantity), **more).raise_for_status().json()
         )
+        return placed
+
+    def paid_order(self, sku: str, quantity: int, **more: Any) -> dict[str, Any]:
+        """A paid order of this, as its checkout answered."""
+        placed = self.order(sku, quantity, **more)
+        assert self.pay(placed).outcome == "succeeded"
         return placed
 
     def start_payment(
@@ -122,6 +131,31 @@ def token(order: dict[str, Any]) -> dict[str, str]:
 def shopper(stack: Any) -> Iterator[Shopper]:
     with httpx.Client(base_url=f"{stack.settings.shop_url}/api/v1", timeout=30) as http:
         yield Shopper(http)
+
+
+@dataclass(frozen=True)
+class Manager:
+    """Someone of the staff with an HTTP client of the shop's API."""
+
+    http: httpx.Client
+
+    def post(self, path: str, body: dict[str, Any], key: str | None = None) -> httpx.Response:
+        """POST `/staff/…` with an Idempotency-Key, a new one unless it is given."""
+        headers = {"Idempotency-Key": key or str(uuid.uuid4())}
+        return self.http.post(f"/staff{path}", json=body, headers=headers)
+
+    def get(self, path: str, **params: Any) -> dict[str, Any]:
+        """The answer to GET `/staff/…`."""
+        answer: dict[str, Any] = (
+            self.http.get(f"/staff{path}", params=params).raise_for_status().json()
+        )
+        return answer
+
+
+@pytest.fixture
+def manager(stack: Any) -> Iterator[Manager]:
+    with httpx.Client(base_url=f"{stack.settings.shop_url}/api/v1", timeout=30) as http:
+        yield Manager(http)
 
 
 @pytest.fixture

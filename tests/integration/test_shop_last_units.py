@@ -1,11 +1,16 @@
 """Many buyers, few units: exactly what was there is sold."""
 
+import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+
+from shopnow.settings import REPO_ROOT
 
 pytestmark = pytest.mark.integration
 
@@ -57,3 +62,14 @@ def test_buyers_of_the_same_two_products_in_opposite_order_never_block_each_othe
         answers = Counter(answer.status_code for answer in pool.map(shopper.check_out, carts))
     assert answers == {201: 24}
     assert (shopper.available(one), shopper.available(two)) == (76, 76)
+
+
+def test_two_hundred_clients_at_once_share_the_last_fifty_units(
+    stack: Any,
+) -> None:
+    """Two rounds of bench/oversell.py, which compares answers, stock, ledger and Kafka."""
+    command = [sys.executable, str(REPO_ROOT / "bench" / "oversell.py"), "--rounds", "2", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPO_ROOT)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    for one in json.loads(done.stdout):
+        assert (one["ordered"], one["sold_out"], one["differences"]) == (50, 150, [])

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import psycopg
@@ -11,6 +12,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy import create_engine, insert, select, text
 
@@ -124,6 +126,75 @@ def test_payments_go_down_and_up_again_with_their_orders(empty_database: str) ->
         assert kept.scalars().all() == sorted(rows)
         assert connection.scalar(select(refunds.c.amount)) == 1
     engine.dispose()
+
+
+def test_orders_survive_their_migration_down_and_up(empty_database: str) -> None:
+    """0005 down and up again with orders of all kinds: amounts hold, what is new is filled in."""
+    migrate(empty_database)
+    engine = create_engine(empty_database)
+    with engine.begin() as connection:
+        seed(connection, "EUR", datetime.now(UTC))
+        connection.execute(text(_ORDERS_OF_ALL_KINDS))
+    with engine.connect() as connection:
+        config = alembic_config(connection)
+        migration = ScriptDirectory.from_config(config).get_revision("0005")
+        command.downgrade(config, str(migration.down_revision))
+    with engine.begin() as connection:
+        rows = connection.execute(
+            text("SELECT order_number, status, total_amount FROM shop.orders ORDER BY 1")
+        )
+        assert [(number, status, str(total)) for number, status, total in rows] == [
+            ("I-1", "paid", "10.0000"),
+            ("W-1", "pending_payment", "15.9000"),
+            ("W-2", "paid", "15.9000"),
+            ("W-3", "refunded", "15.9000"),
+        ]
+        assert connection.scalar(text("SELECT amount FROM shop.refunds")) == 11
+    migrate(empty_database)
+    with engine.begin() as connection:
+        rows = connection.execute(
+            text("SELECT order_number, vat_amount, shipping_method FROM shop.orders ORDER BY 1")
+        )
+        assert [tuple(row) for row in rows] == [
+            ("I-1", None, None),
+            *((f"W-{n}", Decimal("2.65"), "standard") for n in (1, 2, 3)),
+        ]
+        history = connection.execute(
+            text(
+                "SELECT order_number, array_agg(h.status::text ORDER BY entry)"
+                " FROM shop.order_history h JOIN shop.orders USING (order_id) GROUP BY 1 ORDER BY 1"
+            )
+        )
+        assert [tuple(row) for row in history] == [
+            ("W-1", ["pending_payment"]),
+            ("W-2", ["pending_payment", "paid"]),
+            ("W-3", ["pending_payment", "paid"]),
+        ]
+    engine.dispose()
+
+
+_ORDERS_OF_ALL_KINDS = """
+INSERT INTO shop.orders (order_id, order_number, channel, currency, status, gross_amount,
+    discount_amount, shipping_amount, total_amount, placed_at, paid_at, shipped_at, expires_at,
+    shipping_method, vat_amount, language, refunded_amount)
+SELECT gen_random_uuid(), number, channel, 'EUR', status, gross, discount, shipping,
+    gross - discount + shipping, now(), paid, shipped, NULL, method, vat, 'fr', refunded
+  FROM (VALUES
+    ('I-1', 'import', 'paid', 10.0, 0.0, 0.0, now(), NULL::timestamptz, NULL, NULL, 0.0),
+    ('W-1', 'web', 'pending_payment', 12.0, 1.0, 4.9, NULL, NULL, 'standard', 2.65, 0.0),
+    ('W-2', 'web', 'shipped', 12.0, 1.0, 4.9, now(), now(), 'standard', 2.65, 0.0),
+    ('W-3', 'web', 'refunded', 12.0, 1.0, 4.9, now(), now(), 'standard', 2.65, 15.9)
+  ) AS kinds (number, channel, status, gross, discount, shipping, paid, shipped, method, vat,
+              refunded);
+INSERT INTO shop.refunds (refund_id, refund_number, order_id, channel, currency, amount,
+    shipping_amount, reason, refunded_at)
+SELECT gen_random_uuid(), 'R-1', order_id, 'web', 'EUR', 15.9, 4.9, 'all of it', now()
+  FROM shop.orders WHERE order_number = 'W-3';
+INSERT INTO shop.stock_movements (sku, version, reason, quantity, available_before,
+    available_after, on_hand_before, on_hand_after, occurred_at, event_id, actor, note)
+SELECT sku, 2, 'count', 0, on_hand, on_hand, on_hand, on_hand, now(), gen_random_uuid(), 'x', 'y'
+  FROM shop.stock LIMIT 1
+"""
 
 
 def test_two_migrations_at_once_are_one(empty_database: str) -> None:

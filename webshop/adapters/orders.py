@@ -1,12 +1,19 @@
-"""Orders of the web shop and their lines."""
+"""Orders of the web shop, their lines and history."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
-from webshop.adapters.tables import order_lines, order_numbers, orders
+from webshop.adapters.tables import (
+    order_history,
+    order_lines,
+    order_numbers,
+    orders,
+    promotions,
+)
 from webshop.domain.orders import Order, OrderLine, OrderStatus, Recipient
 
 
@@ -16,8 +23,8 @@ def next_order_number(connection: Connection, now: datetime) -> str:
     return f"SN-{now.year}-{number:06d}"
 
 
-def add_order(connection: Connection, order: Order) -> None:
-    """Store a new order with its lines."""
+def add_order(connection: Connection, order: Order, *, by: str) -> None:
+    """Store a new order with its lines; `by` is the actor who placed it."""
     connection.execute(
         insert(orders).values(
             order_id=order.order_id,
@@ -39,6 +46,11 @@ def add_order(connection: Connection, order: Order) -> None:
             total_amount=order.total,
             placed_at=order.placed_at,
             expires_at=order.expires_at,
+            shipping_method=order.shipping_method,
+            vat_amount=order.vat,
+            promotion_code=order.promotion_code,
+            language=order.recipient.language,
+            phone=order.recipient.phone,
         )
     )
     connection.execute(
@@ -53,10 +65,13 @@ def add_order(connection: Connection, order: Order) -> None:
                 "quantity": line.quantity,
                 "unit_price": line.unit_price,
                 "amount": line.amount,
+                "discount_amount": line.discount,
+                "vat_rate": line.vat_rate,
             }
             for line in order.lines
         ],
     )
+    _add_history(connection, order, by, None)
 
 
 def get_order(connection: Connection, order_id: uuid.UUID, *, lock: bool = False) -> Order | None:
@@ -80,8 +95,13 @@ def lock_expired_order(connection: Connection, now: datetime) -> Order | None:
     )
 
 
-def save_status(connection: Connection, order: Order) -> None:
-    """Write what the state machine changed: status and its times."""
+def save_status(
+    connection: Connection, order: Order, *, by: str = "system", note: str | None = None
+) -> None:
+    """Write what the state machine changed, status and its times, and a line of history.
+
+    `by` is the actor who changed it, `note` what they said about it.
+    """
     connection.execute(
         update(orders)
         .where(orders.c.order_id == order.order_id)
@@ -90,6 +110,51 @@ def save_status(connection: Connection, order: Order) -> None:
             paid_at=order.paid_at,
             cancelled_at=order.cancelled_at,
             expires_at=order.expires_at,
+            shipped_at=order.shipped_at,
+            tracking=order.tracking,
+        )
+    )
+    _add_history(connection, order, by, note)
+
+
+def save_refunded_amount(connection: Connection, order: Order) -> None:
+    """Write how much of an order was paid back; a constraint keeps it within what was paid."""
+    connection.execute(
+        update(orders)
+        .where(orders.c.order_id == order.order_id)
+        .values(refunded_amount=order.refunded_amount)
+    )
+
+
+def get_history(connection: Connection, order_id: uuid.UUID) -> Sequence[Row[Any]]:
+    """Every status that the order has had, oldest first: status, actor, note, at."""
+    return connection.execute(
+        select(order_history)
+        .where(order_history.c.order_id == order_id)
+        .order_by(order_history.c.entry)
+    ).all()
+
+
+def get_payments(connection: Connection, order_id: uuid.UUID) -> Sequence[Row[Any]]:
+    """The attempts to pay the order, oldest first: rows of `payments`."""
+    return connection.execute(
+        select(payments)
+        .where(payments.c.order_id == order_id)
+        .order_by(payments.c.created_at, payments.c.payment_id)
+    ).all()
+
+
+def get_promotion_label(connection: Connection, code: str) -> str:
+    """What the promotion of an order is called."""
+    return connection.execute(
+        select(promotions.c.label).where(promotions.c.code == code)
+    ).scalar_one()
+
+
+def _add_history(connection: Connection, order: Order, by: str, note: str | None) -> None:
+    connection.execute(
+        insert(order_history).values(
+            order_id=order.order_id, status=order.status, actor=by, note=note
         )
     )
 
@@ -106,6 +171,8 @@ def _load(connection: Connection, statement: Select[Any]) -> Order | None:
             order_lines.c.kind,
             order_lines.c.quantity,
             order_lines.c.unit_price,
+            order_lines.c.discount_amount,
+            order_lines.c.vat_rate,
         )
         .where(order_lines.c.order_id == row.order_id)
         .order_by(order_lines.c.line_number)
@@ -121,7 +188,7 @@ def _order(row: Row[Any], lines: tuple[OrderLine, ...]) -> Order:
         session_id=row.session_id,
         customer_id=row.customer_id,
         currency=row.currency,
-        recipient=Recipient(row.email, row.name, row.address, row.country),
+        recipient=Recipient(row.email, row.name, row.address, row.country, row.phone, row.language),
         lines=lines,
         status=OrderStatus(row.status),
         placed_at=row.placed_at,
@@ -131,4 +198,10 @@ def _order(row: Row[Any], lines: tuple[OrderLine, ...]) -> Order:
         discount=row.discount_amount,
         shipping=row.shipping_amount,
         tax=row.tax_amount,
+        shipped_at=row.shipped_at,
+        tracking=row.tracking,
+        shipping_method=row.shipping_method,
+        vat=row.vat_amount,
+        promotion_code=row.promotion_code,
+        refunded_amount=row.refunded_amount,
     )

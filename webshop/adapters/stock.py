@@ -1,10 +1,15 @@
-"""Stock levels under row locks, and their ledger."""
+"""Stock levels under row locks, and their ledger.
+
+The ledger is the source of the levels: each row says what one movement left, so that Σ of the
+changes of on_hand is what is on hand, and Σ quantity what is for sale.
+"""
 
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from webshop.adapters.tables import products, stock, stock_movements
 from webshop.domain.stock import StockChange, StockLevel
@@ -43,10 +48,14 @@ def save_changes(
     changes: Sequence[StockChange],
     event_ids: Sequence[uuid.UUID],
     occurred_at: datetime,
+    *,
+    by: str,
+    note: str | None,
 ) -> None:
     """Write the new levels and one ledger row a change; `event_ids` are their stock_changed events.
 
-    The levels must have been locked by this transaction.
+    `by` is the actor, `note` why in their words. The levels must have been locked by this
+    transaction.
     """
     if not changes:
         return
@@ -56,6 +65,7 @@ def save_changes(
         .values(
             on_hand=bindparam("new_on_hand"),
             reserved=bindparam("new_reserved"),
+            reorder_point=bindparam("new_reorder_point"),
             version=bindparam("new_version"),
         ),
         [
@@ -63,6 +73,7 @@ def save_changes(
                 "of_sku": change.after.sku,
                 "new_on_hand": change.after.on_hand,
                 "new_reserved": change.after.reserved,
+                "new_reorder_point": change.after.reorder_point,
                 "new_version": change.after.version,
             }
             for change in changes
@@ -83,7 +94,39 @@ def save_changes(
                 "on_hand_after": change.after.on_hand,
                 "occurred_at": occurred_at,
                 "event_id": event_id,
+                "actor": by,
+                "note": note,
             }
             for change, event_id in zip(changes, event_ids, strict=True)
         ],
     )
+
+
+def get_level(connection: Connection, sku: str, *, lock: bool = False) -> Row[Any] | None:
+    """The stock row of a product, None if none is kept; `lock` holds it until the commit."""
+    statement = select(stock).where(stock.c.sku == sku)
+    return connection.execute(statement.with_for_update() if lock else statement).one_or_none()
+
+
+def level_from_ledger(connection: Connection, sku: str) -> Row[tuple[int, int, int]]:
+    """on_hand, available and version of a product, recomputed from its movements alone."""
+    moved = stock_movements.c
+    return connection.execute(
+        select(
+            func.coalesce(func.sum(moved.on_hand_after - moved.on_hand_before), 0).label("on_hand"),
+            func.coalesce(func.sum(moved.quantity), 0).label("available"),
+            func.count().label("version"),
+        ).where(moved.sku == sku)
+    ).one()
+
+
+def find_movements(
+    connection: Connection, sku: str, *, before: int | None, limit: int
+) -> Sequence[Row[Any]]:
+    """Up to `limit` movements of a product, newest first, of versions below `before`."""
+    statement = select(stock_movements).where(stock_movements.c.sku == sku)
+    if before is not None:
+        statement = statement.where(stock_movements.c.version < before)
+    return connection.execute(
+        statement.order_by(stock_movements.c.version.desc()).limit(limit)
+    ).all()

@@ -126,53 +126,6 @@ class Cart(AnswerModel):
     total: Money
 
 
-class OrderLine(AnswerModel):
-    """A line of an order, as it was when it was ordered."""
-
-    line_number: int
-    sku: str
-    name: str
-    image: str
-    quantity: Count
-    unit_price: Money
-    amount: Money
-
-
-class Recipient(AnswerModel):
-    """Who ordered, and where it goes."""
-
-    name: str
-    email: str
-    address: dict[str, str | None]
-    country: str
-
-
-class Order(AnswerModel):
-    """An order: total = gross - discount + shipping + tax."""
-
-    order_id: uuid.UUID
-    order_number: str
-    status: OrderStatus
-    currency: Currency
-    gross: Money
-    discount: Money
-    shipping: Money
-    tax: Money
-    total: Money
-    lines: list[OrderLine]
-    recipient: Recipient
-    placed_at: Moment
-    paid_at: Moment | None
-    cancelled_at: Moment | None
-    expires_at: Moment | None = Field(description="An unpaid order is cancelled at this time.")
-
-
-class PlacedOrder(Order):
-    """A new order, and the token that opens it."""
-
-    access_token: str = Field(description="To be sent as X-Order-Token.")
-
-
 class StartedPayment(AnswerModel):
     """A payment, and the page of the provider on which to pay it."""
 

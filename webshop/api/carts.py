@@ -1,7 +1,6 @@
 """Carts: a guest's is for whoever knows its unguessable id, an account's for that account."""
 
 import uuid
-from datetime import timedelta
 from typing import Any
 
 from apiflask import APIBlueprint
@@ -10,18 +9,22 @@ from sqlalchemy import Connection
 from webshop.adapters.catalogue import get_products
 from webshop.adapters.idempotency import Answer, IdempotentCall, answer_once
 from webshop.api import answers
-from webshop.api.access import customer_id, require_cart_access
+from webshop.api.access import actor, current_account, customer_id, require_cart_access
 from webshop.api.current import now, shop
 from webshop.api.openapi import refusals
+from webshop.api.order_records import PlacedOrderRecord, PromotionRecord, new_order_view
+from webshop.api.records import Money, Record
 from webshop.api.schemas import (
     Checkout,
     IdempotencyKey,
     ItemQuantity,
     NewCart,
     NewItem,
+    QuoteRequest,
+    ShippingQuery,
 )
 from webshop.api.tokens import order_token, request_hash
-from webshop.api.views import cart_view, order_view
+from webshop.api.views import cart_view
 from webshop.domain.carts import Cart
 from webshop.domain.errors import (
     CartClosed,
@@ -30,17 +33,53 @@ from webshop.domain.errors import (
     NotForSale,
     NotFound,
     OutOfStock,
+    PromotionRefused,
     QuantityTooLarge,
+    ShippingUnavailable,
 )
 from webshop.domain.orders import Recipient
+from webshop.domain.pricing import price_items, require_shipping_method, shipping_methods
+from webshop.domain.promotions import Refusal
 from webshop.services import carts as service
-from webshop.services.orders import check_out
+from webshop.services.orders import Purchase, check_out
+from webshop.services.promotions import find_promotion
 
 blueprint = APIBlueprint(
     "carts", __name__, tag={"name": "Carts", "description": "From the first item to the order."}
 )
 
 _CHANGES = refusals(NotFound, CartClosed, NotForSale, QuantityTooLarge)
+
+
+class ShippingRecord(Record):
+    """A way to get an order; free from goods of `free_from` after discount, unless that is null."""
+
+    code: str
+    label_fr: str
+    label_en: str
+    price: Money
+    free_from: Money | None
+    days_min: int
+    days_max: int
+
+
+class ShippingRecords(Record):
+    """The ways to get an order to a country."""
+
+    items: list[ShippingRecord]
+
+
+class QuoteRecord(Record):
+    """What a cart would cost; `vat_included` is contained in the total."""
+
+    gross: Money
+    discount: Money
+    shipping: Money
+    vat_included: Money
+    total: Money
+    currency: str
+    promotion: PromotionRecord | None
+    promotion_refused: Refusal | None
 
 
 def _view(connection: Connection, cart: Cart) -> dict[str, Any]:
@@ -105,41 +144,92 @@ def remove_item(cart_id: uuid.UUID, sku: str) -> dict[str, Any]:
         return _view(connection, cart)
 
 
+@blueprint.get("/shipping-methods")
+@blueprint.input(ShippingQuery, location="query")
+@blueprint.output(ShippingRecords)
+def list_shipping_methods(query_data: ShippingQuery) -> dict[str, Any]:
+    """The ways to get an order to a country; none if the shop does not deliver there."""
+    found = shipping_methods(query_data.country)
+    return {"items": [ShippingRecord.model_validate(method).as_json() for method in found]}
+
+
+@blueprint.post("/carts/<uuid:cart_id>/quote")
+@blueprint.input(QuoteRequest)
+@blueprint.output(QuoteRecord)
+@blueprint.doc(responses=refusals(NotFound, ShippingUnavailable))
+def quote(cart_id: uuid.UUID, json_data: QuoteRequest) -> dict[str, Any]:
+    """What a cart would cost; reserves nothing. A code that does not hold says why."""
+    shipping = require_shipping_method(json_data.shipping_method, json_data.country)
+    account = current_account()
+    promotion, refusal = None, None
+    with shop().transaction() as connection:
+        require_cart_access(connection, cart_id)
+        cart = service.require_cart(connection, cart_id)
+        if json_data.promo_code is not None:
+            email = account.email if account else None
+            promotion, refusal = find_promotion(
+                connection, json_data.promo_code, cart, email=email, now=now()
+            )
+    price = price_items(cart.items, shipping, promotion)
+    return QuoteRecord(
+        gross=price.gross,
+        discount=price.discount,
+        shipping=price.shipping,
+        vat_included=price.vat,
+        total=price.total,
+        currency=cart.currency,
+        promotion=PromotionRecord.model_validate(promotion) if promotion else None,
+        promotion_refused=refusal,
+    ).as_json()
+
+
 @blueprint.post("/carts/<uuid:cart_id>/checkout")
 @blueprint.input(IdempotencyKey, location="headers")
 @blueprint.input(Checkout)
-@blueprint.output(answers.PlacedOrder, status_code=201)
+@blueprint.output(PlacedOrderRecord, status_code=201)
 @blueprint.doc(
-    responses=refusals(NotFound, OutOfStock, NotForSale, CartClosed, CartEmpty, IdempotencyConflict)
+    responses=refusals(
+        *(NotFound, OutOfStock, NotForSale, CartClosed, CartEmpty, IdempotencyConflict),
+        *(ShippingUnavailable, PromotionRefused),
+    )
 )
 def checkout(
     cart_id: uuid.UUID, json_data: Checkout, headers_data: IdempotencyKey
 ) -> tuple[dict[str, Any], int]:
     """Turn a cart into an order with reserved stock; needs an Idempotency-Key.
 
-    Answers with the order and its access token. 409 if a product lacks units: nothing is reserved.
+    Answers with the order and its access token. 409 if a product lacks units or the code does not
+    hold: nothing is reserved. The price is the server's; a body that names one is refused.
     """
     call = IdempotentCall(
         scope=f"checkout {cart_id}",
         key=headers_data.idempotency_key,
         request_hash=request_hash(json_data.model_dump(mode="json")),
     )
-    recipient = Recipient(
-        json_data.email, json_data.name, json_data.address.model_dump(), json_data.country
-    )
-    reservation = timedelta(minutes=shop().settings.reservation_minutes)
     with shop().transaction() as connection:
         require_cart_access(connection, cart_id)
         answer = answer_once(
-            connection,
-            call,
-            lambda: Answer(
-                201,
-                order_view(
-                    check_out(connection, cart_id, recipient, now(), reservation=reservation)
-                ),
-            ),
+            connection, call, lambda: Answer(201, _place(connection, cart_id, json_data))
         )
     # The token is made again for each answer, so that it is stored nowhere.
     token = order_token(uuid.UUID(answer.body["order_id"]))
     return answer.body | {"access_token": token}, answer.status
+
+
+def _place(connection: Connection, cart_id: uuid.UUID, body: Checkout) -> dict[str, Any]:
+    account = current_account()
+    purchase = Purchase(
+        recipient=Recipient(
+            body.email,
+            body.name,
+            body.address.model_dump(),
+            body.country,
+            body.phone,
+            body.language,
+        ),
+        shipping_method=body.shipping_method,
+        promotion_code=body.promo_code,
+        customer_id=account.customer_id if account else None,
+    )
+    order = check_out(connection, cart_id, purchase, now(), by=actor())
+    return new_order_view(connection, order, actor())

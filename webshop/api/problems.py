@@ -30,6 +30,13 @@ REFUSALS: Mapping[type[errors.ShopError], tuple[int, str]] = {
     errors.QuantityTooLarge: (409, "quantity-too-large"),
     errors.TransitionRefused: (409, "order-status"),
     errors.OrderExpired: (409, "order-expired"),
+    errors.ShippingUnavailable: (409, "shipping-unavailable"),
+    errors.PromotionRefused: (409, "promotion-refused"),
+    errors.TooManyUnits: (409, "too-many-units"),
+    errors.ReturnRefused: (409, "return-status"),
+    errors.CountTooLow: (409, "count-too-low"),
+    errors.StockTooLarge: (409, "stock-too-large"),
+    errors.AlreadyExists: (409, "already-exists"),
     errors.IdempotencyConflict: (422, "idempotency-conflict"),
     errors.LoginRequired: (401, "login-required"),
     errors.LoginFailed: (401, "login-failed"),
@@ -97,7 +104,7 @@ def _refused(error: errors.ShopError) -> Response:
     members: dict[str, Any] = {}
     if isinstance(error, errors.OutOfStock):
         members["shortages"] = [vars(shortage) for shortage in error.shortages]
-    elif isinstance(error, errors.PasswordRefused):
+    elif isinstance(error, (errors.PasswordRefused, errors.PromotionRefused)):
         members["reason"] = error.reason
     answer = _problem(status, kind, str(error), **members)
     if isinstance(error, errors.TooManyAttempts):

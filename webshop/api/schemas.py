@@ -16,6 +16,7 @@ from pydantic import (
 
 from webshop.adapters.catalogue import Language, Sort
 from webshop.domain.carts import LARGEST_QUANTITY
+from webshop.domain.pricing import HOME
 
 #: No control characters: PostgreSQL refuses NUL, and nobody's name holds the others.
 _PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
@@ -32,6 +33,12 @@ Sku = Annotated[str, StringConstraints(pattern=f"^{_SKU}$"), Field(examples=["CU
 PriceLimit = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=4)]
 Quantity = Annotated[int, Field(ge=1, le=LARGEST_QUANTITY, strict=True)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(examples=["FR"])]
+Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[+0-9 ().-]{5,32}$")]
+PromoCode = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9_-]{1,32}$")
+]
+ShippingCode = Literal["standard", "express", "pickup"]
+Reason = Annotated[str, _line(200)]
 _EMAIL = re.compile(r"^[^\s@<>\"(),:;\[\]\\]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$")
 
 
@@ -70,12 +77,16 @@ class Address(Body):
 
 
 class Checkout(Body):
-    """Who orders. `country` is an ISO 3166-1 alpha-2 code."""
+    """Who orders, and how it is sent. `country` is an ISO 3166-1 alpha-2 code."""
 
     email: Annotated[str, _line(254)] = Field(examples=["zoe@example.org"])
     name: Annotated[str, _line(200)] = Field(examples=["Zoé Martin"])
     address: Address
     country: Country
+    phone: Phone | None = None
+    shipping_method: ShippingCode = "standard"
+    promo_code: PromoCode | None = None
+    language: Literal["fr", "en"] = "fr"
 
     @field_validator("email")
     @classmethod
@@ -83,6 +94,46 @@ class Checkout(Body):
         if not _EMAIL.fullmatch(value):
             raise ValueError("this is no e-mail address")
         return value.lower()
+
+
+class ShippingQuery(Body):
+    """Where it is sent."""
+
+    country: Country = HOME
+
+
+class QuoteRequest(Body):
+    """What a cart would cost sent there, in this way, with this code."""
+
+    country: Country = HOME
+    shipping_method: ShippingCode = "standard"
+    promo_code: PromoCode | None = None
+
+
+class LineUnits(Body):
+    """Units of one of an order's lines."""
+
+    line_number: Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
+    quantity: Quantity
+
+
+class SomeUnits(Body):
+    """Units of an order's lines, each line once, and why."""
+
+    lines: Annotated[list[LineUnits], Field(min_length=1, max_length=1000)]
+    reason: Reason
+
+    @field_validator("lines")
+    @classmethod
+    def _each_once(cls, lines: list[LineUnits]) -> list[LineUnits]:
+        if len({line.line_number for line in lines}) < len(lines):
+            raise ValueError("a line is named twice")
+        return lines
+
+    @property
+    def units(self) -> dict[int, int]:
+        """Units by line number."""
+        return {line.line_number: line.quantity for line in self.lines}
 
 
 class NewPayment(Body):
@@ -191,4 +242,14 @@ class IdempotencyKey(BaseModel):
         pattern=r"^[\x21-\x7e]{1,200}$",
         description="1 to 200 visible ASCII characters, a new one for each purchase and the same "
         "one for each repetition.",
+    )
+
+
+class OptionalIdempotencyKey(BaseModel):
+    """The same header for a call that is harmless to repeat: with it, the answer is the first."""
+
+    idempotency_key: str | None = Field(
+        None,
+        pattern=r"^[\x21-\x7e]{1,200}$",
+        description="1 to 200 visible ASCII characters, the same one for each repetition.",
     )

@@ -1,15 +1,12 @@
-"""How carts, orders and products look in answers: money as decimal strings, times in UTC."""
+"""How carts and products look in answers: money as decimal strings."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from shopnow.contracts import format_time
 from webshop.adapters.catalogue import CatalogueProduct, Category, Language
 from webshop.domain.carts import Cart, CartItem
 from webshop.domain.money import format_amount
-from webshop.domain.orders import Order
 from webshop.domain.stock import stock_state
 
 
@@ -80,44 +77,3 @@ def _cart_item_view(item: CartItem, product: CatalogueProduct | None) -> dict[st
         "available": available,
         "stock_state": stock_state(available, reorder_point),
     }
-
-
-def order_view(order: Order) -> dict[str, Any]:
-    """An order, for whoever holds its token."""
-    return {
-        "order_id": str(order.order_id),
-        "order_number": order.order_number,
-        "status": order.status.value,
-        "currency": order.currency,
-        "gross": format_amount(order.gross),
-        "discount": format_amount(order.discount),
-        "shipping": format_amount(order.shipping),
-        "tax": format_amount(order.tax),
-        "total": format_amount(order.total),
-        "lines": [
-            {
-                "line_number": line.line_number,
-                "sku": line.sku,
-                "name": line.product_name,
-                "image": picture_path(line.sku),
-                "quantity": line.quantity,
-                "unit_price": format_amount(line.unit_price),
-                "amount": format_amount(line.amount),
-            }
-            for line in order.lines
-        ],
-        "recipient": {
-            "name": order.recipient.name,
-            "email": order.recipient.email,
-            "address": order.recipient.address,
-            "country": order.recipient.country,
-        },
-        "placed_at": format_time(order.placed_at),
-        "paid_at": _moment(order.paid_at),
-        "cancelled_at": _moment(order.cancelled_at),
-        "expires_at": _moment(order.expires_at),
-    }
-
-
-def _moment(value: datetime | None) -> str | None:
-    return None if value is None else format_time(value)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from webshop.domain.errors import CartClosed, CartEmpty, NotForSale
-from webshop.domain.money import ZERO
+from webshop.domain.money import STANDARD_VAT_RATE, ZERO
 
 #: Units of one product in one cart.
 LARGEST_QUANTITY = 999
@@ -22,6 +22,8 @@ class CartItem:
     quantity: int
     unit_price: Decimal
     active: bool = True
+    #: Share of tax on the price without it; the price contains it.
+    vat_rate: Decimal = STANDARD_VAT_RATE
 
     @property
     def amount(self) -> Decimal:

@@ -79,6 +79,58 @@ class OrderExpired(ShopError):
         super().__init__(f"The time to pay for order {order_number} is over: order again.")
 
 
+class ShippingUnavailable(ShopError):
+    """The shop does not deliver there, or not in this way."""
+
+    def __init__(self, method: str, country: str) -> None:
+        super().__init__(f"Shipping method {method} is not offered to {country}.")
+
+
+class PromotionRefused(ShopError):
+    """The code grants nothing on this order; `reason` is a `domain.promotions.Refusal`."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(f"Promotion code {code} cannot be used: {reason.replace('_', ' ')}.")
+        self.reason = reason
+
+
+class TooManyUnits(ShopError):
+    """More units of an order's line were asked back than are left of it."""
+
+    def __init__(self, order_number: str, line_number: int, asked: int, left: int) -> None:
+        super().__init__(
+            f"Order {order_number}, line {line_number}: {asked} units asked for, {left} are left."
+        )
+
+
+class ReturnRefused(ShopError):
+    """The return's status does not allow this."""
+
+    def __init__(self, return_id: object, status: str, step: str) -> None:
+        super().__init__(f"Return {return_id} is {status}: it cannot {step}.")
+
+
+class CountTooLow(ShopError):
+    """A stock count found fewer units than unpaid orders hold: one of them has to go first."""
+
+    def __init__(self, sku: str, counted: int, reserved: int) -> None:
+        super().__init__(f"{sku}: {counted} units counted, but {reserved} are promised to orders.")
+
+
+class StockTooLarge(ShopError):
+    """More units than a product's stock can count."""
+
+    def __init__(self, sku: str, largest: int) -> None:
+        super().__init__(f"{sku}: its stock may not exceed {largest} units.")
+
+
+class AlreadyExists(ShopError):
+    """There is one of that name."""
+
+    def __init__(self, kind: str, identity: object) -> None:
+        super().__init__(f"There is a {kind} {identity} already.")
+
+
 class IdempotencyConflict(ShopError):
     """The Idempotency-Key was used before with another body."""
 

@@ -13,6 +13,7 @@ from webshop.domain.carts import Cart, CartItem
 from webshop.domain.money import format_amount
 from webshop.domain.orders import CancelReason, Order
 from webshop.domain.payments import Payment, PaymentStatus
+from webshop.domain.refunds import Refund
 from webshop.domain.stock import StockChange
 
 SOURCE = "shop"
@@ -77,6 +78,7 @@ def order_placed(order: Order, now: datetime) -> Event:
                 "quantity": line.quantity,
                 "unit_price": format_amount(line.unit_price),
                 "amount": format_amount(line.amount),
+                "discount_amount": format_amount(line.discount),
             }
             for line in order.lines
         ],
@@ -90,7 +92,7 @@ def order_placed(order: Order, now: datetime) -> Event:
 
 
 def order_cancelled(order: Order, reason: CancelReason, now: datetime) -> Event:
-    """An unpaid order was called off."""
+    """An order was called off; if it was paid, order_refunded tells of the money."""
     payload = {
         "order_id": str(order.order_id),
         "order_number": order.order_number,
@@ -99,6 +101,34 @@ def order_cancelled(order: Order, reason: CancelReason, now: datetime) -> Event:
         "total_amount": format_amount(order.total),
     }
     return _event("order_cancelled", payload, now)
+
+
+def order_refunded(refund: Refund, now: datetime) -> Event:
+    """Money went back: `amount` for units, which lowers sales, and `shipping_amount` beside it."""
+    payload = {
+        "refund_id": str(refund.refund_id),
+        "order_id": str(refund.order_id),
+        "refund_number": refund.refund_number,
+        "customer_id": refund.customer_id,
+        "country": refund.country,
+        "currency": refund.currency,
+        "lines": [
+            {
+                "line_number": line.line_number,
+                "sku": line.sku,
+                "product_name": line.product_name,
+                "kind": line.kind,
+                "quantity": line.quantity,
+                "unit_price": format_amount(line.unit_price),
+                "amount": format_amount(line.amount),
+            }
+            for line in refund.lines
+        ],
+        "amount": format_amount(refund.goods),
+        "shipping_amount": format_amount(refund.shipping),
+        "reason": refund.reason,
+    }
+    return _event("order_refunded", payload, now)
 
 
 def payment_settled(payment: Payment, now: datetime) -> Event:

@@ -1,10 +1,13 @@
 """Money: Decimal with at most four decimals, never a float."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 ZERO = Decimal("0.00")
+CENT = Decimal("0.01")
+#: What a product is taxed at unless the catalogue says otherwise: the French standard rate.
+STANDARD_VAT_RATE = Decimal("0.2000")
+
 _SCALE = Decimal("0.0001")
-_CENTS = Decimal("0.01")
 
 
 def format_amount(amount: Decimal) -> str:
@@ -15,5 +18,10 @@ def format_amount(amount: Decimal) -> str:
     exact = amount.quantize(_SCALE)
     if exact != amount:
         raise ValueError(f"{amount} has more than four decimals")
-    cents = exact.quantize(_CENTS)
+    cents = exact.quantize(CENT)
     return str(cents) if cents == exact else str(exact).rstrip("0")
+
+
+def to_cents(amount: Decimal) -> Decimal:
+    """An amount rounded to the cent, half a cent up."""
+    return amount.quantize(CENT, ROUND_HALF_UP)

@@ -1,13 +1,14 @@
 """Orders and their state machine.
 
-    pending_payment ── pay ──> paid
-      │  │    ^
-      │  │    │ a new attempt reserves again
-      │  v    │
-      │ payment_failed (declined; stock released)
-      └──┴── cancel or expire ──> cancelled
+    pending_payment ── pay ──> paid ── ship ──> shipped
+      │  │    ^                 │  │                │
+      │  │    │ a new attempt   │  └─ refund all ───┴──> refunded
+      │  v    │ reserves again  └─ cancel (refunds what is left, units go back) ─┐
+      │ payment_failed (declined; stock released)                                v
+      └──┴── cancel or expire ──> cancelled <────────────────────────────────────┘
 
-An order in `pending_payment` holds reserved stock; in no other status does it hold any.
+An order in `pending_payment` holds reserved stock; in no other status does it hold any. Paying
+units back one by one leaves an order paid or shipped until all of them are.
 """
 
 import uuid
@@ -19,7 +20,8 @@ from typing import Literal
 
 from webshop.domain.carts import Cart
 from webshop.domain.errors import OrderExpired, TransitionRefused
-from webshop.domain.money import ZERO
+from webshop.domain.money import STANDARD_VAT_RATE, ZERO
+from webshop.domain.pricing import Price
 
 #: How long an unpaid order keeps its stock.
 RESERVATION = timedelta(minutes=15)
@@ -33,22 +35,28 @@ class OrderStatus(StrEnum):
     PENDING_PAYMENT = "pending_payment"
     PAYMENT_FAILED = "payment_failed"
     PAID = "paid"
+    SHIPPED = "shipped"
     CANCELLED = "cancelled"
+    REFUNDED = "refunded"
 
 
 _UNPAID = frozenset({OrderStatus.PENDING_PAYMENT, OrderStatus.PAYMENT_FAILED})
+_CANCELLABLE = _UNPAID | {OrderStatus.PAID}
+_REFUNDABLE = frozenset({OrderStatus.PAID, OrderStatus.SHIPPED})
 #: Target status → statuses that it can be reached from, and what the step is called.
 _TRANSITIONS: dict[OrderStatus, tuple[frozenset[OrderStatus], str]] = {
     OrderStatus.PENDING_PAYMENT: (frozenset({OrderStatus.PAYMENT_FAILED}), "be paid"),
     OrderStatus.PAID: (_UNPAID, "be paid"),
     OrderStatus.PAYMENT_FAILED: (_UNPAID, "be paid"),
-    OrderStatus.CANCELLED: (_UNPAID, "be cancelled"),
+    OrderStatus.SHIPPED: (frozenset({OrderStatus.PAID}), "be shipped"),
+    OrderStatus.CANCELLED: (_CANCELLABLE, "be cancelled"),
+    OrderStatus.REFUNDED: (_REFUNDABLE, "be refunded"),
 }
 
 
 @dataclass(frozen=True)
 class OrderLine:
-    """One line, with name and price as they were when it was ordered."""
+    """One line, with name, price and VAT rate as they were; `discount` is its share of it."""
 
     line_number: int
     sku: str
@@ -56,11 +64,18 @@ class OrderLine:
     kind: Literal["product", "service"]
     quantity: int
     unit_price: Decimal
+    discount: Decimal = ZERO
+    vat_rate: Decimal = STANDARD_VAT_RATE
 
     @property
     def amount(self) -> Decimal:
         """unit_price × quantity."""
         return self.unit_price * self.quantity
+
+    @property
+    def paid(self) -> Decimal:
+        """What its units cost the shopper, VAT included."""
+        return self.amount - self.discount
 
 
 @dataclass(frozen=True)
@@ -71,6 +86,9 @@ class Recipient:
     name: str
     address: dict[str, str | None]
     country: str
+    phone: str | None = None
+    #: Of the mails about the order: `fr` or `en`.
+    language: str = "fr"
 
 
 @dataclass(frozen=True)
@@ -90,10 +108,17 @@ class Order:
     expires_at: datetime | None
     paid_at: datetime | None = None
     cancelled_at: datetime | None = None
+    shipped_at: datetime | None = None
+    tracking: str | None = None
     discount: Decimal = ZERO
-    # Catalogue prices are what the shopper pays: nothing is added to them yet.
+    shipping_method: str = "standard"
     shipping: Decimal = ZERO
+    # Catalogue prices contain the VAT: nothing is added to them.
     tax: Decimal = ZERO
+    vat: Decimal = ZERO
+    promotion_code: str | None = None
+    #: Paid back so far, with shipping; never more than `total`.
+    refunded_amount: Decimal = ZERO
 
     @property
     def gross(self) -> Decimal:
@@ -113,6 +138,16 @@ class Order:
             if line.kind == "product":
                 units[line.sku] = units.get(line.sku, 0) + line.quantity
         return units
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Whether its payment is still to come."""
+        return self.status in _UNPAID
+
+    @property
+    def is_cancellable(self) -> bool:
+        """Whether it can be called off."""
+        return self.status in _CANCELLABLE
 
     @property
     def holds_stock(self) -> bool:
@@ -141,6 +176,31 @@ class Order:
         """The order once it was called off."""
         return replace(self._moved(OrderStatus.CANCELLED), cancelled_at=now, expires_at=None)
 
+    def shipped(self, now: datetime, tracking: str | None) -> "Order":
+        """The order once it left the shop; `tracking` is the carrier's number."""
+        return replace(self._moved(OrderStatus.SHIPPED), shipped_at=now, tracking=tracking)
+
+    def require_refundable(self) -> None:
+        """Raises TransitionRefused if it was not paid, or all of it was paid back."""
+        self._moved(OrderStatus.REFUNDED)
+
+    def require_returnable(self) -> None:
+        """Raises TransitionRefused if there is nothing that could be sent back."""
+        if self.status is not OrderStatus.SHIPPED:
+            raise TransitionRefused(self.order_number, self.status, "be returned")
+
+    def paid_back(self, amount: Decimal, *, whole: bool) -> "Order":
+        """The order once `amount` more was paid back; `whole` if no unit is left unrefunded.
+
+        A cancelled order stays cancelled. Raises ValueError above what was paid.
+        """
+        refunded = self.refunded_amount + amount
+        if refunded > self.total:
+            raise ValueError(f"{self.order_number}: {refunded} refunded of {self.total} paid")
+        ended = whole and self.status is not OrderStatus.CANCELLED
+        order = self._moved(OrderStatus.REFUNDED) if ended else self
+        return replace(order, refunded_amount=refunded)
+
     def _moved(self, target: OrderStatus) -> "Order":
         sources, step = _TRANSITIONS[target]
         if self.status not in sources:
@@ -151,20 +211,34 @@ class Order:
 def place_order(
     cart: Cart,
     recipient: Recipient,
+    price: Price,
     *,
+    shipping_method: str,
+    promotion_code: str | None,
     order_id: uuid.UUID,
     order_number: str,
     now: datetime,
     reservation: timedelta = RESERVATION,
 ) -> Order:
-    """The order that a cart becomes; it keeps its stock for `reservation` unpaid.
+    """The order that a cart becomes at its price; it keeps its stock for `reservation` unpaid.
 
     Raises CartClosed, CartEmpty or NotForSale.
     """
     cart.require_orderable()
     lines = tuple(
-        OrderLine(number, item.sku, item.name, item.kind, item.quantity, item.unit_price)
-        for number, item in enumerate(cart.items, start=1)
+        OrderLine(
+            number,
+            item.sku,
+            item.name,
+            item.kind,
+            item.quantity,
+            item.unit_price,
+            discount,
+            item.vat_rate,
+        )
+        for number, (item, discount) in enumerate(
+            zip(cart.items, price.discounts, strict=True), start=1
+        )
     )
     return Order(
         order_id=order_id,
@@ -178,4 +252,9 @@ def place_order(
         status=OrderStatus.PENDING_PAYMENT,
         placed_at=now,
         expires_at=now + reservation,
+        discount=price.discount,
+        shipping_method=shipping_method,
+        shipping=price.shipping,
+        vat=price.vat,
+        promotion_code=promotion_code,
     )

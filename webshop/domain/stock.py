@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from webshop.domain.errors import OutOfStock, Shortage
+from webshop.domain.errors import CountTooLow, OutOfStock, Shortage, StockTooLarge
 
 Reason = Literal["sale", "release", "reservation", "restock", "count", "return", "adjustment"]
 StockState = Literal["in_stock", "low", "sold_out"]
+
+#: Units of one product that the ledger and its events can count.
+LARGEST_STOCK = 2_000_000_000
 
 
 @dataclass(frozen=True)
@@ -116,4 +119,32 @@ def restock(level: StockLevel, quantity: int, reference: str | None) -> StockCha
     """Put new units into the warehouse; `quantity` > 0."""
     if quantity <= 0:
         raise ValueError(f"{level.sku}: a restock of {quantity} units is impossible")
+    if level.on_hand + quantity > LARGEST_STOCK:
+        raise StockTooLarge(level.sku, LARGEST_STOCK)
     return _change(level, "restock", reference, on_hand=quantity)
+
+
+def take_back(
+    levels: Mapping[str, StockLevel], units: Mapping[str, int], reference: str
+) -> list[StockChange]:
+    """Put units that were sold back on the shelf."""
+    return [
+        _change(levels[sku], "return", reference, on_hand=quantity)
+        for sku, quantity in units.items()
+    ]
+
+
+def count(level: StockLevel, on_hand: int) -> StockChange:
+    """Set the units in the warehouse to what was counted; a count that agrees is a change too.
+
+    Raises CountTooLow if unpaid orders hold more than was counted.
+    """
+    if on_hand < level.reserved:
+        raise CountTooLow(level.sku, on_hand, level.reserved)
+    return _change(level, "count", None, on_hand=on_hand - level.on_hand)
+
+
+def set_reorder_point(level: StockLevel, reorder_point: int) -> StockChange:
+    """Reorder at another level from now on: no unit moves, but whoever watches stock is told."""
+    change = _change(level, "adjustment", None)
+    return replace(change, after=replace(change.after, reorder_point=reorder_point))

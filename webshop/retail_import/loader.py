@@ -134,9 +134,11 @@ def refresh_catalogue(connection: Connection) -> int:
         return connection.execute(
             """
             UPDATE shop.products AS product
-               SET name = latest.product_name, price = latest.unit_price,
+               SET name = latest.product_name, price = latest.price,
                    active = (product.kind = 'product')
-              FROM (SELECT DISTINCT ON (line.sku) line.sku, line.product_name, line.unit_price
+              FROM (SELECT DISTINCT ON (line.sku) line.sku, line.product_name,
+                           -- The shop charges whole cents; the order lines keep the source's price.
+                           round(line.unit_price, 2) AS price
                       FROM shop.order_lines AS line JOIN shop.orders USING (order_id)
                      WHERE orders.channel = 'import'
                      ORDER BY line.sku, orders.placed_at DESC, orders.order_number DESC,
@@ -144,7 +146,7 @@ def refresh_catalogue(connection: Connection) -> int:
              WHERE product.sku = latest.sku AND product.category = %s
                AND (product.name, product.price, product.active)
                    IS DISTINCT FROM
-                   (latest.product_name, latest.unit_price, product.kind = 'product')
+                   (latest.product_name, latest.price, product.kind = 'product')
             """,
             (CATEGORY,),
         ).rowcount
@@ -185,7 +187,7 @@ def _lock_products(
     connection.execute(
         """
         INSERT INTO shop.products (sku, name, category, price, currency, kind, active)
-        SELECT sku, name, %s, price, %s,
+        SELECT sku, name, %s, round(price, 2), %s,
                CASE WHEN service THEN 'service' ELSE 'product' END, NOT service AND price > 0
           FROM unnest(%s::text[], %s::text[], %s::numeric[], %s::boolean[])
             AS new (sku, name, price, service)

@@ -1,9 +1,10 @@
 """Checkout, cancellation and expiry: each is one transaction, which the caller opens.
 
-Locks are taken in one order everywhere: cart, order, then stock by sku.
+Locks are taken in one order everywhere: cart, order, promotion, then stock by sku.
 """
 
 import uuid
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
@@ -17,6 +18,8 @@ from webshop.adapters.orders import (
     save_status,
 )
 from webshop.adapters.outbox import write_outbox
+from webshop.adapters.promotions import give_back_use
+from webshop.adapters.refunds import refunded_units
 from webshop.adapters.stock import lock_levels
 from webshop.domain.errors import NotFound
 from webshop.domain.events import checkout_started, order_cancelled, order_placed
@@ -28,9 +31,24 @@ from webshop.domain.orders import (
     Recipient,
     place_order,
 )
+from webshop.domain.pricing import price_items, require_shipping_method
+from webshop.domain.refunds import units_left
 from webshop.domain.stock import release, reserve
 from webshop.services.carts import require_cart
+from webshop.services.order_mails import tell_cancelled
+from webshop.services.promotions import note_use, require_promotion
+from webshop.services.refunds import pay_back
 from webshop.services.stock import record_changes
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """What a shopper asks for at the checkout, beside the cart; `customer_id` is the account's."""
+
+    recipient: Recipient
+    shipping_method: str = "standard"
+    promotion_code: str | None = None
+    customer_id: str | None = None
 
 
 def require_order(connection: Connection, order_id: uuid.UUID, *, lock: bool = False) -> Order:
@@ -44,21 +62,33 @@ def require_order(connection: Connection, order_id: uuid.UUID, *, lock: bool = F
 def check_out(
     connection: Connection,
     cart_id: uuid.UUID,
-    recipient: Recipient,
+    purchase: Purchase,
     now: datetime,
     *,
+    by: str = "guest",
     reservation: timedelta = RESERVATION,
 ) -> Order:
     """Turn a cart into an order that waits for its payment, with its stock reserved.
 
-    Raises NotFound, CartClosed, CartEmpty, NotForSale or OutOfStock; then nothing has changed.
+    Raises NotFound, CartClosed, CartEmpty, NotForSale, ShippingUnavailable, PromotionRefused or
+    OutOfStock; then nothing has changed.
     """
     cart = require_cart(connection, cart_id, lock=True)
     cart.require_orderable()
+    if purchase.customer_id is not None:
+        cart = replace(cart, customer_id=purchase.customer_id)
+    recipient = purchase.recipient
+    shipping = require_shipping_method(purchase.shipping_method, recipient.country)
+    promotion = require_promotion(
+        connection, purchase.promotion_code, cart, email=recipient.email, now=now
+    )
     number = next_order_number(connection, now)
     order = place_order(
         cart,
         recipient,
+        price_items(cart.items, shipping, promotion),
+        shipping_method=shipping.code,
+        promotion_code=promotion.code if promotion else None,
         order_id=uuid.uuid4(),
         order_number=number,
         now=now,
@@ -66,22 +96,34 @@ def check_out(
     )
     levels = lock_levels(connection, order.stocked_units)
     changes = reserve(levels, order.stocked_units, number)
-    add_order(connection, order)
+    add_order(connection, order, by=by)
+    note_use(connection, order, now)
     close_cart(connection, cart_id)
     write_outbox(connection, [checkout_started(cart, now), order_placed(order, now)])
-    record_changes(connection, changes, now)
+    record_changes(connection, changes, now, by=by)
     return order
 
 
-def cancel(connection: Connection, order_id: uuid.UUID, now: datetime) -> Order:
-    """Call off an unpaid order for its customer; a second call changes nothing.
+def cancel(
+    connection: Connection,
+    order_id: uuid.UUID,
+    now: datetime,
+    *,
+    reason: CancelReason = "customer",
+    note: str | None = None,
+    by: str = "guest",
+) -> Order:
+    """Call off an order that has not left the shop; a second call changes nothing.
 
-    Raises NotFound or TransitionRefused.
+    If it was paid, what was not paid back yet is, and its units are for sale again. Raises
+    NotFound or TransitionRefused.
     """
     order = require_order(connection, order_id, lock=True)
     if order.status is OrderStatus.CANCELLED:
         return order
-    return _call_off(connection, order, "customer", now)
+    cancelled = _call_off(connection, order, reason, now, note=note, by=by)
+    tell_cancelled(connection, cancelled, now)
+    return cancelled
 
 
 def expire_orders(engine: Engine, now: datetime, *, limit: int = 100) -> int:
@@ -95,15 +137,32 @@ def expire_orders(engine: Engine, now: datetime, *, limit: int = 100) -> int:
             order = lock_expired_order(connection, now)
             if order is None:
                 return count
-            _call_off(connection, order, "expired" if order.holds_stock else "payment_failed", now)
+            reason: CancelReason = "expired" if order.holds_stock else "payment_failed"
+            _call_off(connection, order, reason, now, note=None, by="system")
     return limit
 
 
-def _call_off(connection: Connection, order: Order, reason: CancelReason, now: datetime) -> Order:
+def _call_off(
+    connection: Connection,
+    order: Order,
+    reason: CancelReason,
+    now: datetime,
+    *,
+    note: str | None,
+    by: str,
+) -> Order:
     cancelled = order.cancelled(now)
-    save_status(connection, cancelled)
+    save_status(connection, cancelled, by=by, note=note)
     write_outbox(connection, [order_cancelled(cancelled, reason, now)])
+    if order.promotion_code is not None:
+        give_back_use(connection, order.promotion_code, order.order_id)
     if order.holds_stock:
         levels = lock_levels(connection, order.stocked_units)
-        record_changes(connection, release(levels, order.stocked_units, order.order_number), now)
+        changes = release(levels, order.stocked_units, order.order_number)
+        record_changes(connection, changes, now, by=by, note=note)
+    if order.is_unpaid:
+        return cancelled
+    left = units_left(order, refunded_units(connection, order.order_id))
+    told = note or f"cancelled by {reason}"
+    cancelled, _ = pay_back(connection, cancelled, left, reason=told, restock=True, by=by, now=now)
     return cancelled

@@ -12,11 +12,19 @@ from webshop.domain.events import stock_changed
 from webshop.domain.stock import StockChange
 
 
-def record_changes(connection: Connection, changes: Sequence[StockChange], now: datetime) -> None:
-    """Save the changes and tell of each with a stock_changed event.
+def record_changes(
+    connection: Connection,
+    changes: Sequence[StockChange],
+    now: datetime,
+    *,
+    by: str = "system",
+    note: str | None = None,
+) -> None:
+    """Save the changes and tell of each with a stock_changed event; the ledger keeps who and why.
 
     Their levels must have been locked in this transaction (`adapters.stock.lock_levels`).
     """
     events = [stock_changed(change, now) for change in changes]
-    save_changes(connection, changes, [uuid.UUID(event["event_id"]) for event in events], now)
+    event_ids = [uuid.UUID(event["event_id"]) for event in events]
+    save_changes(connection, changes, event_ids, now, by=by, note=note)
     write_outbox(connection, events)

@@ -78,7 +78,7 @@ def _typed(value: Any, kind: DataType) -> Any:
     if value is None:
         return None
     if isinstance(kind, StructType):
-        return tuple(_typed(value[field.name], field.dataType) for field in kind.fields)
+        return tuple(_typed(value.get(field.name), field.dataType) for field in kind.fields)
     if isinstance(kind, ArrayType):
         return [_typed(item, kind.elementType) for item in value]
     return Decimal(value) if isinstance(kind, DecimalType) else value

@@ -78,7 +78,7 @@ def paid(number: int, order: int, when: str) -> dict[str, Any]:
     return event("order_paid", payload, event_id=event_id(number), occurred_at=when)
 
 
-def refunded(number: int, when: str, *lines: dict[str, Any]) -> dict[str, Any]:
+def refunded(number: int, when: str, *lines: dict[str, Any], **more: Any) -> dict[str, Any]:
     payload = {
         "refund_id": event_id(number + 600),
         "order_id": None,
@@ -89,6 +89,7 @@ def refunded(number: int, when: str, *lines: dict[str, Any]) -> dict[str, Any]:
         "lines": list(lines),
         "amount": f"{sum(Decimal(told['amount']) for told in lines):.4f}",
         "reason": "returned",
+        **more,
     }
     return event("order_refunded", payload, event_id=event_id(number), occurred_at=when)
 
@@ -221,6 +222,52 @@ def test_product_sales_of_a_day(curated: Any) -> None:
         ("B", "Product B", "product", 0, amount("0.0000"), 1, amount("0.5000"), amount("-0.5000")),
         ("POST", "Product POST", "service", 1, amount(18), 0, amount(0), amount(18)),
     ]
+
+
+def test_a_discounted_order_that_is_cancelled_after_its_payment_leaves_no_sales(
+    curated: Any,
+) -> None:
+    """Day 1: 3 × 10.00 less 1.00, and 4.90 of shipping. Day 2: all of it goes back."""
+    bought = line(1, "A", 3, "10.00") | {"discount_amount": "1.00"}
+    cancelled = {
+        "order_id": ORDER.format(1),
+        "order_number": "N1",
+        "reason": "customer",
+        "currency": "EUR",
+        "total_amount": "33.90",
+    }
+    events = curated(
+        placed(
+            *(1, 1, at(DAY_1), bought),
+            discount_amount="1.00",
+            shipping_amount="4.90",
+            total_amount="33.90",
+        ),
+        paid(2, 1, at(DAY_1)),
+        event("order_cancelled", cancelled, event_id=event_id(3), occurred_at=at(DAY_2)),
+        refunded(
+            *(4, at(DAY_2), line(1, "A", 2, "9.67"), line(2, "A", 1, "9.66")),
+            order_id=ORDER.format(1),
+            shipping_amount="4.90",
+        ),
+    )
+    days = sales_by_day(events)
+    first, second = days[DAY_1], days[DAY_2]
+    assert (first["orders"], first["gross_sales"], first["discounts"], first["net_sales"]) == (
+        1,
+        Decimal("30.0000"),
+        Decimal("1.0000"),
+        Decimal("29.0000"),
+    )
+    # The order stays one that was paid on day 1; shipping never was sales, so it is no return.
+    assert (second["orders"], second["returns"], second["net_sales"]) == (
+        0,
+        Decimal("29.0000"),
+        Decimal("-29.0000"),
+    )
+    products = daily_product_sales(paid_orders(events, None), refunds(events, None))
+    net = {row.business_date: row.net_sales for row in products.collect()}
+    assert net == {DAY_1: Decimal("29.0000"), DAY_2: Decimal("-29.0000")}
 
 
 def test_stockouts_of_a_day_count_crossings_once(curated: Any) -> None:

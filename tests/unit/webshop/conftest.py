@@ -17,6 +17,8 @@ from webshop.bootstrap import Shop, database_engine
 from webshop.domain.carts import Cart, CartItem
 from webshop.domain.errors import KafkaUnavailable
 from webshop.domain.orders import Order, Recipient, place_order
+from webshop.domain.pricing import price_items, require_shipping_method
+from webshop.domain.promotions import Promotion
 
 #: Signs the webhooks that the shop without servers takes for real.
 WEBHOOK_SECRET = "unit-webhooks"
@@ -47,10 +49,13 @@ def cart_of() -> Callable[..., Cart]:
 def order_of(cart_of: Callable[..., Cart]) -> Callable[..., Order]:
     address = {"line1": "1 rue X", "line2": None, "postal_code": "75002", "city": "Paris"}
 
-    def make(*items: CartItem) -> Order:
+    def make(*items: CartItem, promotion: Promotion | None = None) -> Order:
         return place_order(
             cart_of(*items),
             Recipient("zoe@example.org", "Zoé Martin", address, "FR"),
+            price_items(items, require_shipping_method("pickup", "FR"), promotion),
+            shipping_method="pickup",
+            promotion_code=promotion.code if promotion else None,
             order_id=uuid.uuid4(),
             order_number="SN-2026-000001",
             now=NOW,

@@ -20,18 +20,28 @@ from webshop.domain.orders import RESERVATION, Order, OrderStatus
 Orders = Callable[..., Order]
 Carts = Callable[..., Cart]
 
+
+def pay_all_back(order: Order) -> Order:
+    order.require_refundable()
+    return order.paid_back(order.total, whole=True)
+
+
 STEPS: dict[str, Callable[[Order, datetime], Order]] = {
     "paid": lambda order, now: order.paid(now),
     "payment_failed": lambda order, _now: order.payment_failed(),
+    "shipped": lambda order, now: order.shipped(now, "1Z999"),
     "cancelled": lambda order, now: order.cancelled(now),
+    "refunded": lambda order, _now: pay_all_back(order),
 }
 
 #: Every status with the statuses that may follow it; whatever is missing is refused.
 ALLOWED = {
     "pending_payment": {"paid", "payment_failed", "cancelled"},
     "payment_failed": {"paid", "payment_failed", "cancelled"},
-    "paid": set(),
+    "paid": {"shipped", "cancelled", "refunded"},
+    "shipped": {"refunded"},
     "cancelled": set(),
+    "refunded": set(),
 }
 
 
@@ -96,3 +106,29 @@ def test_a_cart_that_cannot_be_ordered_is_refused(cart_of: Carts, mug: CartItem)
         cart_of(mug, status="checked_out").require_orderable()
     with pytest.raises(NotForSale):
         cart_of(replace(mug, active=False)).require_orderable()
+
+
+def test_an_order_is_paid_back_in_parts_and_never_more_than_was_paid(
+    order_of: Orders, mug: CartItem, now: datetime
+) -> None:
+    order = order_of(mug).paid(now).paid_back(Decimal("10.00"), whole=False)
+    assert (order.status, order.refunded_amount) == (OrderStatus.PAID, Decimal("10.00"))
+    with pytest.raises(ValueError, match=r"36\.01 refunded of 36\.00"):
+        order.paid_back(Decimal("26.01"), whole=True)
+    assert order.paid_back(Decimal("26.00"), whole=True).status is OrderStatus.REFUNDED
+
+
+def test_a_cancelled_order_that_is_paid_back_stays_cancelled(
+    order_of: Orders, mug: CartItem, now: datetime
+) -> None:
+    order = order_of(mug).paid(now).cancelled(now)
+    assert order.paid_back(order.total, whole=True).status is OrderStatus.CANCELLED
+
+
+def test_only_what_was_shipped_can_be_sent_back(
+    order_of: Orders, mug: CartItem, now: datetime
+) -> None:
+    order = order_of(mug).paid(now)
+    with pytest.raises(TransitionRefused):
+        order.require_returnable()
+    order.shipped(now, None).require_returnable()

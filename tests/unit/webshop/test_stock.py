@@ -5,15 +5,19 @@ import random
 
 import pytest
 
-from webshop.domain.errors import OutOfStock, Shortage
+from webshop.domain.errors import CountTooLow, OutOfStock, Shortage, StockTooLarge
 from webshop.domain.stock import (
+    LARGEST_STOCK,
     StockChange,
     StockLevel,
+    count,
     release,
     reserve,
     restock,
     sell_reserved,
+    set_reorder_point,
     stock_state,
+    take_back,
 )
 
 
@@ -71,6 +75,33 @@ def test_a_restock_adds_units() -> None:
     assert (change.after.on_hand, change.quantity, change.reason) == (6, 6, "restock")
     with pytest.raises(ValueError, match="impossible"):
         restock(level(), 0, None)
+
+
+def test_stock_stays_within_what_the_ledger_can_count() -> None:
+    with pytest.raises(StockTooLarge):
+        restock(level(on_hand=LARGEST_STOCK), 1, None)
+
+
+def test_sold_units_come_back_on_the_shelf() -> None:
+    [change] = take_back({"MUG": level(on_hand=3, reserved=1)}, {"MUG": 2}, "SN-R-1")
+    assert (change.after.on_hand, change.quantity, change.reason) == (5, 2, "return")
+
+
+@pytest.mark.parametrize(("counted", "quantity"), [(7, -3), (10, 0), (12, 2)])
+def test_a_count_corrects_what_is_on_hand(counted: int, quantity: int) -> None:
+    change = count(level(on_hand=10, reserved=4), counted)
+    assert (change.after.on_hand, change.quantity, change.reason) == (counted, quantity, "count")
+    assert change.after.version == 4
+
+
+def test_a_count_below_what_is_promised_is_refused() -> None:
+    with pytest.raises(CountTooLow):
+        count(level(on_hand=10, reserved=4), 3)
+
+
+def test_a_new_reorder_point_moves_no_unit_and_is_told() -> None:
+    change = set_reorder_point(level(on_hand=10), 9)
+    assert (change.quantity, change.after.reorder_point, change.after.version) == (0, 9, 4)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from webshop.adapters.tables.accounts import (
     accounts,
     throttles,
 )
+from webshop.adapters.tables.aftersales import audit, promotion_uses, return_lines, returns
 from webshop.adapters.tables.base import KPI, SHOP, metadata
 from webshop.adapters.tables.catalogue import categories
 from webshop.adapters.tables.kpis import (
@@ -26,14 +27,17 @@ from webshop.adapters.tables.orders import (
     cart_items,
     carts,
     customers,
+    order_history,
     order_lines,
     order_numbers,
     orders,
     refund_lines,
+    refund_numbers,
     refunds,
     retail_invoices,
 )
 from webshop.adapters.tables.payments import payment_events, payments
+from webshop.adapters.tables.promotions import promotions
 from webshop.adapters.tables.stock import products, stock, stock_alerts, stock_movements
 
 __all__ = [
@@ -42,6 +46,7 @@ __all__ = [
     "account_sessions",
     "account_tokens",
     "accounts",
+    "audit",
     "cart_items",
     "carts",
     "categories",
@@ -53,6 +58,7 @@ __all__ = [
     "kpi_load_progress",
     "mails",
     "metadata",
+    "order_history",
     "order_lines",
     "order_numbers",
     "orders",
@@ -60,9 +66,14 @@ __all__ = [
     "payment_events",
     "payments",
     "products",
+    "promotion_uses",
+    "promotions",
     "refund_lines",
+    "refund_numbers",
     "refunds",
     "retail_invoices",
+    "return_lines",
+    "returns",
     "stock",
     "stock_alerts",
     "stock_movements",

@@ -18,7 +18,7 @@ metadata = MetaData(
 MONEY = Numeric(18, 4)
 MOMENT = DateTime(timezone=True)
 
-ORDER_STATUSES = ("pending_payment", "payment_failed", "paid", "cancelled", "refunded")
+ORDER_STATUSES = ("pending_payment", "payment_failed", "paid", "shipped", "cancelled", "refunded")
 STOCK_REASONS = ("sale", "release", "reservation", "restock", "count", "return", "adjustment")
 
 

@@ -1,11 +1,14 @@
 """Customers, carts, orders and refunds."""
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     ForeignKey,
+    Identity,
     Index,
     Integer,
+    Numeric,
     Sequence,
     String,
     Table,
@@ -25,6 +28,7 @@ from webshop.adapters.tables.base import (
     one_of,
     recorded_at,
 )
+from webshop.adapters.tables.promotions import promotions
 from webshop.adapters.tables.stock import products
 
 customers = Table(
@@ -99,6 +103,17 @@ orders = Table(
     # An unpaid order is cancelled at this moment, and its reserved stock released.
     Column("expires_at", MOMENT),
     recorded_at(),
+    # What follows is null for imported orders, whose source does not say.
+    Column("shipping_method", String(16)),
+    # Contained in the total, not added to it.
+    Column("vat_amount", MONEY),
+    Column("promotion_code", ForeignKey(promotions.c.code)),
+    Column("language", String(2)),
+    Column("phone", String(32)),
+    Column("shipped_at", MOMENT),
+    Column("tracking", String(100)),
+    # Σ amount of its refunds, which never exceeds what was paid.
+    Column("refunded_amount", MONEY, nullable=False, server_default=text("0")),
     one_of("status", ORDER_STATUSES, "status"),
     one_of("channel", ("web", "import"), "channel"),
     CheckConstraint(
@@ -106,10 +121,13 @@ orders = Table(
         name="total_adds_up",
     ),
     CheckConstraint(
-        "status NOT IN ('paid', 'refunded') OR paid_at IS NOT NULL", name="paid_has_a_time"
+        "status NOT IN ('paid', 'shipped', 'refunded') OR paid_at IS NOT NULL",
+        name="paid_has_a_time",
     ),
+    CheckConstraint("refunded_amount BETWEEN 0 AND total_amount", name="refunded_within_total"),
     Index("ix_orders_paid_at", "paid_at"),
     Index("ix_orders_customer_id", "customer_id", "placed_at"),
+    Index("ix_orders_web", "placed_at", "order_id", postgresql_where=text("channel = 'web'")),
     Index(
         "ix_orders_unpaid",
         "expires_at",
@@ -131,10 +149,32 @@ order_lines = Table(
     Column("quantity", Integer, nullable=False),
     Column("unit_price", MONEY, nullable=False),
     Column("amount", MONEY, nullable=False),
+    # Its share of the order's discount.
+    Column("discount_amount", MONEY, nullable=False, server_default=text("0")),
+    # Null for imported orders, whose source does not say.
+    Column("vat_rate", Numeric(5, 4)),
     CheckConstraint("quantity > 0", name="quantity_positive"),
     CheckConstraint("amount = unit_price * quantity", name="amount_is_product"),
+    CheckConstraint("discount_amount BETWEEN 0 AND amount", name="discount_within_amount"),
     schema=SHOP,
 )
+
+# Every status that a web order has had: append-only (a trigger refuses updates and deletes).
+order_history = Table(
+    "order_history",
+    metadata,
+    Column("entry", BigInteger, Identity(), primary_key=True),
+    Column("order_id", ForeignKey(orders.c.order_id), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("note", String(200)),
+    Column("at", MOMENT, nullable=False, server_default=func.clock_timestamp()),
+    one_of("status", ORDER_STATUSES, "status"),
+    Index("ix_order_history_order_id", "order_id"),
+    schema=SHOP,
+)
+
+refund_numbers = Sequence("refund_numbers", metadata=metadata, schema=SHOP)
 
 refunds = Table(
     "refunds",
@@ -147,7 +187,9 @@ refunds = Table(
     Column("channel", String(16), nullable=False),
     Column("country", String(64)),
     Column("currency", String(3), nullable=False),
+    # What is paid back: Σ amount of the lines, and the shipping.
     Column("amount", MONEY, nullable=False),
+    Column("shipping_amount", MONEY, nullable=False, server_default=text("0")),
     Column("reason", String(200), nullable=False),
     Column("refunded_at", MOMENT, nullable=False),
     # Web orders: the payment that it went back to, and when the provider had taken it on.
@@ -156,12 +198,14 @@ refunds = Table(
     Column("settle_tried_at", MOMENT),
     recorded_at(),
     one_of("channel", ("web", "import"), "channel"),
+    CheckConstraint("shipping_amount BETWEEN 0 AND amount", name="shipping_within_amount"),
     Index("ix_refunds_refunded_at", "refunded_at"),
     Index(
         "ix_refunds_unsettled",
         "refunded_at",
         postgresql_where=text("settled_at IS NULL AND channel = 'web'"),
     ),
+    Index("ix_refunds_order_id", "order_id"),
     schema=SHOP,
 )
 
@@ -176,6 +220,8 @@ refund_lines = Table(
     Column("quantity", Integer, nullable=False),
     Column("unit_price", MONEY, nullable=False),
     Column("amount", MONEY, nullable=False),
+    # Line of the order that it pays back, null where the source names no order.
+    Column("order_line_number", Integer),
     CheckConstraint("quantity > 0", name="quantity_positive"),
     CheckConstraint("amount = unit_price * quantity", name="amount_is_product"),
     schema=SHOP,

@@ -70,6 +70,8 @@ products = Table(
     Column("search", TSVECTOR, Computed(_SEARCH, persisted=True)),
     CheckConstraint("price >= 0", name="price_not_negative"),
     CheckConstraint("vat_rate BETWEEN 0 AND 1", name="vat_rate_range"),
+    # What is charged is charged to the cent.
+    CheckConstraint("price = round(price, 2)", name="price_in_cents"),
     one_of("kind", ("product", "service"), "kind"),
     Index("ix_products_catalogue", "rank", "name", "sku"),
     Index("ix_products_price", "price", "sku"),
@@ -119,6 +121,9 @@ stock_movements = Table(
     Column("occurred_at", MOMENT, nullable=False),
     # The stock_changed event that tells of this movement.
     Column("event_id", Uuid, nullable=False, unique=True),
+    # Who did it: `account:<uuid>`, `guest` or `system`; and why, in their words.
+    Column("actor", String(64), nullable=False, server_default="system"),
+    Column("note", String(200)),
     CheckConstraint("version >= 1", name="version_from_one"),
     CheckConstraint("available_after = available_before + quantity", name="quantity_is_delta"),
     one_of("reason", STOCK_REASONS, "reason"),

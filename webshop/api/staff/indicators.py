@@ -14,22 +14,18 @@ from shopnow.contracts import format_time
 from shopnow.daily_kpis import daily_kpis
 from shopnow.kpis import KPIS
 from webshop.adapters.tables import stock_alerts
-from webshop.api.access import require_role
 from webshop.api.answers import AnswerModel, Count, Currency, Moment
 from webshop.api.current import now, shop
 from webshop.api.schemas import Body
+from webshop.api.staff.gate import managers_only
 
 blueprint = APIBlueprint(
-    "staff", __name__, tag={"name": "Staff", "description": "Indicators and stock alerts."}
+    "indicators", __name__, tag={"name": "Indicators", "description": "Figures and stock alerts."}
 )
+blueprint.before_request(managers_only)
 
 DAY = timedelta(days=1)
 LONGEST_PERIOD = 3 * 366 * DAY
-
-
-@blueprint.before_request
-def _staff_only() -> None:
-    require_role("manager")
 
 
 class Period(Body):

@@ -1,0 +1,19 @@
+"""What staff see and do. Every part lets managers through, and admins, and nobody else.
+
+Every POST needs an Idempotency-Key; every change leaves a line in the audit log.
+"""
+
+from webshop.api.staff import (
+    accounts,
+    audit,
+    customers,
+    indicators,
+    orders,
+    products,
+    promotions,
+    returns,
+    stock,
+)
+
+#: Modules with a `blueprint` each.
+PARTS = (indicators, orders, returns, products, stock, customers, promotions, audit, accounts)

@@ -1,0 +1,93 @@
+"""Promotion codes for staff."""
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from flask import Blueprint
+from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from sqlalchemy import Connection
+
+from webshop.api.access import actor
+from webshop.api.current import now, shop
+from webshop.api.once import do_once
+from webshop.api.records import Moment, Money, Record
+from webshop.api.schemas import Body, PromoCode, read_body
+from webshop.api.staff.gate import managers_only
+from webshop.domain.promotions import Kind, Promotion, normal_code
+from webshop.services.promotions import create_promotion, list_promotions
+
+blueprint = Blueprint("staff_promotions", __name__)
+blueprint.before_request(managers_only)
+
+_Amount = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)]
+
+
+class NewPromotion(Body):
+    """A code to make. `value` is per cent (up to 90) or an amount (below `minimum`)."""
+
+    code: PromoCode
+    label: Annotated[
+        str,
+        StringConstraints(
+            strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$"
+        ),
+    ]
+    kind: Kind
+    value: _Amount = Decimal(0)
+    minimum: _Amount = Decimal(0)
+    starts_at: AwareDatetime | None = None
+    ends_at: AwareDatetime | None = None
+    max_uses: Annotated[int, Field(ge=1, le=1_000_000, strict=True)] | None = None
+    once_per_customer: bool = False
+    active: bool = True
+
+    @model_validator(mode="after")
+    def _fits(self) -> "NewPromotion":
+        # Something is left to pay, whatever the code.
+        if self.kind == "percent" and not 0 < self.value <= 90:
+            raise ValueError("`value` must be above 0 and at most 90 per cent")
+        if self.kind == "amount" and not 0 < self.value < self.minimum:
+            raise ValueError("`value` must be above 0 and below `minimum`")
+        if self.kind == "free_shipping" and self.value != 0:
+            raise ValueError("free shipping has no `value`")
+        if self.starts_at and self.ends_at and self.starts_at >= self.ends_at:
+            raise ValueError("`starts_at` must be before `ends_at`")
+        return self
+
+
+class PromotionDetails(Record):
+    """A code with how often it was used."""
+
+    code: str
+    label: str
+    kind: Kind
+    value: Money
+    minimum: Money
+    starts_at: Moment | None
+    ends_at: Moment | None
+    max_uses: int | None
+    uses: int
+    once_per_customer: bool
+    active: bool
+
+
+@blueprint.get("/staff/promotions")
+def list_codes() -> dict[str, Any]:
+    """Every promotion, the newest first."""
+    with shop().transaction() as connection:
+        found = list_promotions(connection)
+    return {"items": [PromotionDetails.model_validate(row).as_json() for row in found]}
+
+
+@blueprint.post("/staff/promotions")
+def add_code() -> tuple[dict[str, Any], int]:
+    """Make a new code."""
+    body = read_body(NewPromotion)
+    fields = body.model_dump() | {"code": normal_code(body.code)}
+    promotion = Promotion(**fields, uses=0)
+
+    def work(connection: Connection) -> dict[str, Any]:
+        create_promotion(connection, promotion, by=actor(), now=now())
+        return PromotionDetails.model_validate(promotion).as_json()
+
+    return do_once(body, work, status=201)

@@ -1,0 +1,138 @@
+"""Stock for staff: restocks, counts, and the ledger that every unit can be traced in."""
+
+import uuid
+from typing import Annotated, Any
+
+from flask import Blueprint, request
+from pydantic import Field
+from sqlalchemy import Connection
+
+from webshop.adapters.stock import find_movements, get_level, level_from_ledger
+from webshop.api.access import actor
+from webshop.api.current import now, shop
+from webshop.api.once import do_once
+from webshop.api.records import Moment, Record, page
+from webshop.api.schemas import Body, Reason, read_body
+from webshop.api.staff.gate import managers_only
+from webshop.api.staff.paging import ListQuery, number_cursor, number_of
+from webshop.domain.errors import NotFound
+from webshop.domain.stock import StockLevel
+from webshop.services.inventory import count_product, restock_product
+
+blueprint = Blueprint("staff_stock", __name__)
+blueprint.before_request(managers_only)
+
+_NEWEST = "movements by version"
+
+
+class Restock(Body):
+    """New units, and where they come from."""
+
+    quantity: Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
+    reason: Reason
+
+
+class Count(Body):
+    """Units that were counted in the warehouse, and why the count was made."""
+
+    on_hand: Annotated[int, Field(ge=0, le=2_000_000_000, strict=True)]
+    reason: Reason
+
+
+class LevelRecord(Record):
+    """What is left of a product; `version` numbers the movements of its stock, without a gap."""
+
+    sku: str
+    on_hand: int
+    reserved: int
+    available: int
+    reorder_point: int
+    version: int
+
+
+class LedgerRecord(Record):
+    """The same, recomputed from the movements alone."""
+
+    on_hand: int
+    available: int
+    version: int
+
+
+class MovementRecord(Record):
+    """One movement; `quantity` is the signed change of the units for sale."""
+
+    version: int
+    reason: str
+    reference: str | None
+    quantity: int
+    available_before: int
+    available_after: int
+    on_hand_before: int
+    on_hand_after: int
+    occurred_at: Moment
+    event_id: uuid.UUID
+    actor: str
+    note: str | None
+
+
+@blueprint.post("/staff/stock/<sku>/restock")
+def restock(sku: str) -> tuple[dict[str, Any], int]:
+    """Put new units on the shelf."""
+    body = read_body(Restock)
+    _require_sku(sku)
+
+    def work(connection: Connection) -> dict[str, Any]:
+        return _view(
+            restock_product(connection, sku, body.quantity, body.reason, by=actor(), now=now())
+        )
+
+    return do_once(body, work, status=201)
+
+
+@blueprint.post("/staff/stock/<sku>/count")
+def count(sku: str) -> tuple[dict[str, Any], int]:
+    """Correct the units in the warehouse to what was counted."""
+    body = read_body(Count)
+    _require_sku(sku)
+
+    def work(connection: Connection) -> dict[str, Any]:
+        return _view(
+            count_product(connection, sku, body.on_hand, body.reason, by=actor(), now=now())
+        )
+
+    return do_once(body, work, status=201)
+
+
+@blueprint.get("/staff/stock/<sku>/movements")
+def list_movements(sku: str) -> dict[str, Any]:
+    """The ledger of a product, newest first, with its stock and what the ledger says it must be."""
+    query = ListQuery.model_validate(request.args.to_dict())
+    before = number_of(query.after, _NEWEST)
+    _require_sku(sku)
+    with shop().transaction() as connection:
+        # One statement sees level and ledger at one moment only if no sale commits in between.
+        level = get_level(connection, sku, lock=True)
+        if level is None:
+            raise NotFound("stock of product", sku)
+        told = level_from_ledger(connection, sku)
+        found = find_movements(connection, sku, before=before, limit=query.limit + 1)
+    listed = page(
+        found,
+        query.limit,
+        MovementRecord.model_validate,
+        lambda row: number_cursor(_NEWEST, row.version),
+    )
+    return listed | {
+        "stock": LevelRecord.model_validate(level).as_json(),
+        "ledger": LedgerRecord.model_validate(told).as_json(),
+    }
+
+
+def _require_sku(sku: str) -> None:
+    # PostgreSQL refuses NUL in a text, and no sku holds one.
+    if not sku.isprintable():
+        raise NotFound("stock of product", sku)
+
+
+def _view(level: StockLevel) -> dict[str, Any]:
+    return LevelRecord.model_validate(level).as_json()
