@@ -11,6 +11,12 @@ const ProductPage = lazy(() => import("../product/ProductPage"));
 const CartPage = lazy(() => import("../cart/CartPage"));
 const CheckoutPage = lazy(() => import("../checkout/CheckoutPage"));
 const OrderPage = lazy(() => import("../order/OrderPage"));
+const LoginPage = lazy(() => import("../account/LoginPage"));
+const RegisterPage = lazy(() => import("../account/RegisterPage"));
+const VerifyPage = lazy(() => import("../account/VerifyPage"));
+const ForgotPage = lazy(() => import("../account/ForgotPage"));
+const ResetPage = lazy(() => import("../account/ResetPage"));
+const AccountPage = lazy(() => import("../account/AccountPage"));
 const DashboardPage = lazy(() => import("../dashboard/DashboardPage"));
 
 export const router = createBrowserRouter([
@@ -23,6 +29,12 @@ export const router = createBrowserRouter([
       { path: "/cart", element: <CartPage /> },
       { path: "/checkout", element: <CheckoutPage /> },
       { path: "/orders/:orderId", element: <OrderPage /> },
+      { path: "/login", element: <LoginPage /> },
+      { path: "/register", element: <RegisterPage /> },
+      { path: "/verify", element: <VerifyPage /> },
+      { path: "/forgot", element: <ForgotPage /> },
+      { path: "/reset", element: <ResetPage /> },
+      { path: "/account", element: <AccountPage /> },
       { path: "/dashboard", element: <DashboardPage /> },
       { path: "*", element: <NotFoundPage /> },
     ],
