@@ -1,5 +1,5 @@
 import { lazy } from "react";
-import { createBrowserRouter } from "react-router";
+import { createBrowserRouter, Navigate } from "react-router";
 
 import { CataloguePage } from "../catalogue/CataloguePage";
 import { BrokenPage } from "../layout/BrokenPage";
@@ -17,6 +17,15 @@ const VerifyPage = lazy(() => import("../account/VerifyPage"));
 const ForgotPage = lazy(() => import("../account/ForgotPage"));
 const ResetPage = lazy(() => import("../account/ResetPage"));
 const AccountPage = lazy(() => import("../account/AccountPage"));
+const StaffLayout = lazy(() => import("../staff/StaffLayout"));
+const StaffOrdersPage = lazy(() => import("../staff/OrdersPage"));
+const StaffOrderPage = lazy(() => import("../staff/StaffOrderPage"));
+const StaffReturnsPage = lazy(() => import("../staff/ReturnsPage"));
+const StaffProductsPage = lazy(() => import("../staff/ProductsPage"));
+const StaffProductPage = lazy(() => import("../staff/StaffProductPage"));
+const StaffCustomersPage = lazy(() => import("../staff/CustomersPage"));
+const StaffPromotionsPage = lazy(() => import("../staff/PromotionsPage"));
+const StaffAuditPage = lazy(() => import("../staff/AuditPage"));
 const DashboardPage = lazy(() => import("../dashboard/DashboardPage"));
 
 export const router = createBrowserRouter([
@@ -35,6 +44,21 @@ export const router = createBrowserRouter([
       { path: "/forgot", element: <ForgotPage /> },
       { path: "/reset", element: <ResetPage /> },
       { path: "/account", element: <AccountPage /> },
+      {
+        path: "/staff",
+        element: <StaffLayout />,
+        children: [
+          { index: true, element: <Navigate to="/staff/orders" replace /> },
+          { path: "orders", element: <StaffOrdersPage /> },
+          { path: "orders/:orderId", element: <StaffOrderPage /> },
+          { path: "returns", element: <StaffReturnsPage /> },
+          { path: "products", element: <StaffProductsPage /> },
+          { path: "products/:sku", element: <StaffProductPage /> },
+          { path: "customers", element: <StaffCustomersPage /> },
+          { path: "promotions", element: <StaffPromotionsPage /> },
+          { path: "audit", element: <StaffAuditPage /> },
+        ],
+      },
       { path: "/dashboard", element: <DashboardPage /> },
       { path: "*", element: <NotFoundPage /> },
     ],

@@ -1,25 +1,21 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { Alert, Button, NativeSelect } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { FormProvider, useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { isRefusal } from "../api/http";
 import type { Order } from "../api/types";
-import { productName } from "../format/productName";
 import forms from "../forms/Form.module.css";
-import { fieldError } from "../forms/fieldError";
 import { requiredText } from "../forms/rules";
 import { TextAreaField } from "../forms/TextField";
 import { z } from "../forms/zod";
 import { Dialog } from "../layout/Dialog";
 import { useNotify } from "../layout/useNotify";
+import { chosenLines, LineQuantities, unitsOfLines } from "./LineQuantities";
 import { useRequestReturn } from "./useOrder";
 
 const schema = z.object({
-  /** Units of each line, in the order's order. */
-  quantities: z
-    .array(z.coerce.number<string>().int())
-    .refine((quantities) => quantities.some((quantity) => quantity > 0), "nothing_chosen"),
+  quantities: unitsOfLines,
   reason: requiredText(200),
 });
 
@@ -49,9 +45,7 @@ function ReturnForm({ order, onClose }: Omit<Props, "open">) {
   });
 
   function send({ quantities, reason }: z.output<typeof schema>) {
-    const lines = order.lines
-      .map(({ line_number }, index) => ({ line_number, quantity: quantities[index] ?? 0 }))
-      .filter(({ quantity }) => quantity > 0);
+    const lines = chosenLines(order, quantities);
     request.mutate(
       { lines, reason },
       {
@@ -63,25 +57,12 @@ function ReturnForm({ order, onClose }: Omit<Props, "open">) {
     );
   }
 
-  const { quantities: refused } = form.formState.errors;
   return (
     <FormProvider {...form}>
       <form className={forms.form} noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
         <p>{t("return.text")}</p>
-        {order.lines.map((line, index) => (
-          <NativeSelect
-            key={line.line_number}
-            label={t("return.quantity_of", { name: productName(line.name) })}
-            data={Array.from({ length: line.returnable + 1 }, (_, quantity) => String(quantity))}
-            {...form.register(`quantities.${index}`)}
-          />
-        ))}
+        <LineQuantities order={order} />
         <TextAreaField name="reason" label={t("return.reason")} required />
-        {refused && (
-          <Alert color="garnet" role="alert">
-            {fieldError(tCommon, refused.root?.message ?? refused.message ?? "nothing_chosen")}
-          </Alert>
-        )}
         {request.isError && (
           <Alert color="garnet" role="alert">
             {isRefusal(request.error) ? t("return.refused") : tCommon("errors.network")}
