@@ -1,8 +1,9 @@
 """The built front: its files, and `index.html` for every path that the browser's router owns."""
 
+import mimetypes
 from pathlib import Path
 
-from flask import Blueprint, Response, send_from_directory
+from flask import Blueprint, Response, request, send_from_directory
 from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
@@ -15,6 +16,9 @@ DIST = Path(__file__).parent / "frontend" / "dist"
 ASSETS = "assets/"
 
 _YEAR_S = 365 * 24 * 60 * 60
+
+#: Content encoding → suffix of the file that the build wrote in it; the smaller comes first.
+_ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 
 class FrontPath(PathConverter):
@@ -33,7 +37,7 @@ def _register_converter(state: BlueprintSetupState) -> None:
 def page(path: str) -> Response:
     """A file of the front, or its entry page."""
     try:
-        response = send_from_directory(DIST, path)
+        response = _send(path)
     except NotFound:
         if path.startswith(ASSETS):
             raise
@@ -49,9 +53,33 @@ def page(path: str) -> Response:
 
 def _entry_page() -> Response:
     try:
-        response = send_from_directory(DIST, "index.html")
+        response = _send("index.html")
     except NotFound as error:
         message = "The front is not built: run `npm run build` in webshop/frontend."
         raise NotFound(message) from error
     response.cache_control.no_cache = True
     return response
+
+
+def _send(path: str) -> Response:
+    """A file, in the smallest form that the browser takes. Raises NotFound."""
+    response = _compressed(path)
+    if response is None:
+        response = send_from_directory(DIST, path)
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+def _compressed(path: str) -> Response | None:
+    for encoding, suffix in _ENCODINGS.items():
+        if not request.accept_encodings.quality(encoding):
+            continue
+        try:
+            response = send_from_directory(
+                DIST, path + suffix, mimetype=mimetypes.guess_type(path)[0]
+            )
+        except NotFound:
+            continue
+        response.content_encoding = encoding
+        return response
+    return None

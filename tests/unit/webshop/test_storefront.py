@@ -34,6 +34,28 @@ def test_hashed_assets_are_cached_for_good_and_missing_ones_are_missing(
     assert http.get("/assets/index-OLD.js").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "content"),
+    [
+        ("gzip, deflate, br", "br", b"brotli"),
+        ("gzip", "gzip", b"gzip"),
+        ("br;q=0, gzip;q=0", None, b"0"),
+        (None, None, b"0"),
+    ],
+)
+def test_an_asset_is_sent_in_the_smallest_form_that_the_browser_takes(
+    http: FlaskClient, dist: Path, accepted: str | None, encoding: str | None, content: bytes
+) -> None:
+    (dist / "assets" / "index-C0FFEE.js.br").write_bytes(b"brotli")
+    (dist / "assets" / "index-C0FFEE.js.gz").write_bytes(b"gzip")
+    headers = {} if accepted is None else {"Accept-Encoding": accepted}
+    answer = http.get("/assets/index-C0FFEE.js", headers=headers)
+    assert answer.data == content
+    assert answer.headers.get("Content-Encoding") == encoding
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert "Accept-Encoding" in answer.headers["Vary"]
+
+
 @pytest.mark.parametrize("path", ["/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt"])
 def test_nothing_outside_the_front_is_served(http: FlaskClient, dist: Path, path: str) -> None:
     assert "secret" not in http.get(path).text

@@ -45,34 +45,45 @@ export function getLedger(sku: string, after: string | null, signal: AbortSignal
   return request(`/staff/stock/${encodeURIComponent(sku)}/movements${query({ after })}`, { signal });
 }
 
-/** A change that may be sent again with the same key without being made twice. */
-const change =
-  <Body>(path: (id: string) => string) =>
-  (id: string, body: Body, key: string): Promise<unknown> =>
-    request(`/staff/${path(encodeURIComponent(id))}`, {
-      method: "POST",
-      body,
-      headers: { "Idempotency-Key": key },
-    });
+/** Sends a change that is made once, however often it is sent with the same key. */
+function post(path: string, body: unknown, key: string): Promise<unknown> {
+  return request(`/staff/${path}`, { method: "POST", body, headers: { "Idempotency-Key": key } });
+}
 
-export const shipOrder = change<{ tracking?: string }>((id) => `orders/${id}/ship`);
-export const cancelOrder = change<{ reason: string }>((id) => `orders/${id}/cancel`);
-export const refundOrder = change<{ lines: LineQuantity[]; reason: string; restock: boolean }>(
-  (id) => `orders/${id}/refunds`,
-);
-export const acceptReturn = change<{ note?: string }>((id) => `returns/${id}/accept`);
-export const refuseReturn = change<{ note?: string }>((id) => `returns/${id}/refuse`);
-export const receiveReturn = change<{ restock: boolean }>((id) => `returns/${id}/receive`);
-export const restock = change<{ quantity: number; reason: string }>((id) => `stock/${id}/restock`);
-export const countStock = change<{ on_hand: number; reason: string }>((id) => `stock/${id}/count`);
+const orderPath = (orderId: string) => `orders/${encodeURIComponent(orderId)}`;
+const returnPath = (returnId: string) => `returns/${encodeURIComponent(returnId)}`;
+const stockPath = (sku: string) => `stock/${encodeURIComponent(sku)}`;
 
-const create =
-  <Body>(path: string) =>
-  (body: Body, key: string): Promise<unknown> =>
-    request(`/staff/${path}`, { method: "POST", body, headers: { "Idempotency-Key": key } });
+export const shipOrder = (orderId: string, body: { tracking?: string }, key: string) =>
+  post(`${orderPath(orderId)}/ship`, body, key);
 
-export const createProduct = create<NewProduct>("products");
-export const createPromotion = create<NewPromotion>("promotions");
+export const cancelOrder = (orderId: string, body: { reason: string }, key: string) =>
+  post(`${orderPath(orderId)}/cancel`, body, key);
+
+export const refundOrder = (
+  orderId: string,
+  body: { lines: LineQuantity[]; reason: string; restock: boolean },
+  key: string,
+) => post(`${orderPath(orderId)}/refunds`, body, key);
+
+export const acceptReturn = (returnId: string, body: { note?: string }, key: string) =>
+  post(`${returnPath(returnId)}/accept`, body, key);
+
+export const refuseReturn = (returnId: string, body: { note?: string }, key: string) =>
+  post(`${returnPath(returnId)}/refuse`, body, key);
+
+export const receiveReturn = (returnId: string, body: { restock: boolean }, key: string) =>
+  post(`${returnPath(returnId)}/receive`, body, key);
+
+export const restock = (sku: string, body: { quantity: number; reason: string }, key: string) =>
+  post(`${stockPath(sku)}/restock`, body, key);
+
+export const countStock = (sku: string, body: { on_hand: number; reason: string }, key: string) =>
+  post(`${stockPath(sku)}/count`, body, key);
+
+export const createProduct = (body: NewProduct, key: string) => post("products", body, key);
+
+export const createPromotion = (body: NewPromotion, key: string) => post("promotions", body, key);
 
 export function changeProduct(sku: string, body: ProductChange): Promise<StaffProduct> {
   return request(`/staff/products/${encodeURIComponent(sku)}`, { method: "PATCH", body });
