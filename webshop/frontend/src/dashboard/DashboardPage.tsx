@@ -5,7 +5,6 @@ import { useSearchParams } from "react-router";
 
 import { AreaBoundary } from "../layout/AreaBoundary";
 import { Page } from "../layout/Page";
-import { Gate } from "../session/Gate";
 import { AlertList } from "./AlertList";
 import styles from "./DashboardPage.module.css";
 import { KpiPanel } from "./KpiPanel";
@@ -15,10 +14,6 @@ import { PeriodPicker } from "./PeriodPicker";
 const DEFAULT_DAYS = 30;
 
 export default function DashboardPage() {
-  return <Gate atLeast="manager">{() => <Dashboard />}</Gate>;
-}
-
-function Dashboard() {
   const { t } = useTranslation("dashboard");
   const [params, setParams] = useSearchParams();
   const period = periodOf(params) ?? lastDays(DEFAULT_DAYS);

@@ -1,5 +1,5 @@
 import { CloseButton, TextInput } from "@mantine/core";
-import { IconChartBar, IconClipboardList, IconSearch, IconShoppingBag, IconUser } from "@tabler/icons-react";
+import { IconClipboardList, IconSearch, IconShoppingBag, IconUser } from "@tabler/icons-react";
 import { type SyntheticEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, useLocation, useNavigate, useSearchParams } from "react-router";
@@ -31,10 +31,7 @@ function MainNavigation() {
   const { account } = useSession();
   const places = [
     ...(hasRole(account, "manager")
-      ? [
-          { to: "/staff", icon: IconClipboardList, label: t("nav.staff") },
-          { to: "/dashboard", icon: IconChartBar, label: t("nav.dashboard") },
-        ]
+      ? [{ to: "/staff", icon: IconClipboardList, label: t("nav.staff") }]
       : []),
     account
       ? { to: "/account", icon: IconUser, label: t("nav.account") }

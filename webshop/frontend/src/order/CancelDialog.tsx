@@ -35,7 +35,7 @@ export function CancelDialog({ order, open, onClose }: Props) {
           });
         }}
       >
-        <p>{t(order.status === "paid" ? "cancel.text_paid" : "cancel.text_unpaid")}</p>
+        <p className={forms.text}>{t(order.status === "paid" ? "cancel.text_paid" : "cancel.text_unpaid")}</p>
         <Textarea
           label={t("cancel.reason")}
           maxLength={200}

@@ -60,7 +60,7 @@ function ReturnForm({ order, onClose }: Omit<Props, "open">) {
   return (
     <FormProvider {...form}>
       <form className={forms.form} noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
-        <p>{t("return.text")}</p>
+        <p className={forms.text}>{t("return.text")}</p>
         <LineQuantities order={order} />
         <TextAreaField name="reason" label={t("return.reason")} required />
         {request.isError && (

@@ -1,7 +1,7 @@
 import "../i18n/areas/order";
 import "../i18n/areas/staff";
 
-import { Suspense } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useLocation } from "react-router";
 
@@ -10,21 +10,36 @@ import { PageLoading } from "../layout/PageLoading";
 import { Gate } from "../session/Gate";
 import styles from "./Staff.module.css";
 
-const PLACES = ["orders", "returns", "products", "customers", "promotions", "audit"] as const;
+const PLACES = {
+  orders: "/staff/orders",
+  returns: "/staff/returns",
+  products: "/staff/products",
+  customers: "/staff/customers",
+  promotions: "/staff/promotions",
+  audit: "/staff/audit",
+  dashboard: "/dashboard",
+} as const;
+const NAMES = Object.keys(PLACES) as (keyof typeof PLACES)[];
 
-/** The staff's pages share a second navigation; each fails by itself. */
+/** The staff's pages share a guard and a second navigation; each fails by itself. */
 export default function StaffLayout() {
   const { t } = useTranslation("staff");
   const { pathname } = useLocation();
+  const shown = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    // On a phone the places are a strip that scrolls.
+    const current = shown.current?.querySelector("[aria-current=page]");
+    current?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [pathname]);
   return (
     <Gate atLeast="manager">
       {() => (
         <>
           <nav className={styles.nav} aria-label={t("navigation")}>
-            <ul>
-              {PLACES.map((place) => (
-                <li key={place}>
-                  <NavLink to={`/staff/${place}`}>{t(`places.${place}`)}</NavLink>
+            <ul ref={shown}>
+              {NAMES.map((name) => (
+                <li key={name}>
+                  <NavLink to={PLACES[name]}>{t(`places.${name}`)}</NavLink>
                 </li>
               ))}
             </ul>
