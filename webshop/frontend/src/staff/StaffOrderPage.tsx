@@ -62,7 +62,12 @@ function Details({ order }: { order: Order }) {
         {t("orders.back")}
       </Link>
       <div className={styles.top}>
-        <h1>{title}</h1>
+        <div>
+          <h1>{title}</h1>
+          <span className={styles.soft}>
+            {[order.recipient.email, order.recipient.phone].filter(Boolean).join(" · ")}
+          </span>
+        </div>
         <div className={styles.buttons}>
           {possible.map((action) => (
             <Button
