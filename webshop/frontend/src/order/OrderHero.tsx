@@ -8,7 +8,7 @@ import {
   IconTruckDelivery,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { useLocation, useSearchParams } from "react-router";
+import { useLocation, useNavigate, useSearchParams } from "react-router";
 
 import { isRefusal } from "../api/http";
 import type { Order } from "../api/types";
@@ -72,6 +72,7 @@ function PayAgain({ order, again }: { order: Order; again: boolean }) {
   const { money, moment } = useFormat();
   const pay = usePay(order.order_id);
   const location = useLocation();
+  const navigate = useNavigate();
   const state = location.state as { paymentNotOpened?: boolean } | null;
   const notOpened = state?.paymentNotOpened === true;
 
@@ -95,6 +96,8 @@ function PayAgain({ order, again }: { order: Order; again: boolean }) {
         size="lg"
         loading={pay.isPending || pay.isSuccess}
         onClick={() => {
+          // The note of the failed attempt is over: "back" from the gateway must not bring it again.
+          void navigate(location.pathname + location.search, { replace: true, preventScrollReset: true });
           pay.mutate();
         }}
       >
