@@ -25,7 +25,7 @@ demo: ## set up, start the stack, fill it, run the main job, show the results
 
 test: ## every test; starts a stack of its own beside yours
 	@$(SETUP) --for test
-	@$(BIN)/pytest -q tests
+	@$(BIN)/pytest -q tests/unit tests/integration
 
 test-fast: ## the quick ones of the tests that need no running stack
 	@$(SETUP)
@@ -53,5 +53,5 @@ status: ## what runs, where, and with how much memory
 clean: ## stop the stack and remove its data, settings and logs
 	@if [ -x $(BIN)/shopnow ] && [ -d "$(STATE)" ]; then $(BIN)/shopnow down; fi
 	@echo "Removing the stack's data, settings and logs in $(STATE)"
-	@cd "$(STATE)" 2>/dev/null && rm -rf settings.env conf data logs run airflow data_docs reports || true
+	@cd "$(STATE)" 2>/dev/null && rm -rf settings.env conf data logs run airflow data_docs validation_results reports || true
 	@rmdir "$(STATE)" 2>/dev/null || true

@@ -27,6 +27,8 @@ from shopnow.topics import STOCK, TOPICS
 
 settings = get_settings()
 
+JAVA_OPTIONS = "-XX:+UseSerialGC -XX:ReservedCodeCacheSize=128m"
+
 with DAG(
     dag_id="stock_alerts_service",
     doc_md=__doc__,
@@ -45,6 +47,9 @@ with DAG(
             # In Real-Time Mode each partition of the input holds one slot all the time.
             "spark.executor.instances": "1",
             "spark.executor.cores": str(TOPICS[STOCK].partitions),
+            # It runs for weeks: let Java compile it as well as it can, unlike the batch jobs.
+            "spark.driver.extraJavaOptions": JAVA_OPTIONS,
+            "spark.executor.extraJavaOptions": JAVA_OPTIONS,
             # YARN puts a new driver in the place of one that dies; old failures are forgiven.
             "spark.yarn.maxAppAttempts": "2",
             "spark.yarn.am.attemptFailuresValidityInterval": "10m",

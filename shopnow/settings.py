@@ -6,6 +6,7 @@ the base ports below and one offset, so that two stacks run side by side; on a c
 is set outright.
 """
 
+import fcntl
 import os
 import secrets
 from functools import lru_cache
@@ -30,7 +31,13 @@ SECRET_NAMES: tuple[str, ...] = (
     "airflow_jwt_secret",
     "secret_key",
     "webhook_secret",
+    "shop_admin_password",
 )
+
+
+_RATE = r"^[1-9]\d*/(second|minute|hour)$"
+#: The shop's first account with all rights; its password is the setting `shop_admin_password`.
+SHOP_ADMIN = "admin@shopnow.example"
 
 
 class SettingsError(RuntimeError):
@@ -79,12 +86,45 @@ class Settings(BaseSettings):
     sender_email: str = Field(
         default="rapports@shopnow.example", description="Sender of the report."
     )
+    rate_limits: bool = Field(
+        default=True,
+        description="Whether the API counts the calls of each address; off for tests of load.",
+    )
+    rate_limit_reads: str = Field(
+        default="600/minute",
+        pattern=_RATE,
+        description="How often one address may read from the API, such as `600/minute`.",
+    )
+    rate_limit_writes: str = Field(
+        default="120/minute",
+        pattern=_RATE,
+        description="How often one address may change something through the API.",
+    )
+
+    shop_sender_email: str = Field(
+        default="boutique@shopnow.example", description="Sender of the shop's mails to shoppers."
+    )
+    cookie_secure: bool = Field(
+        default=False,
+        description="Session cookies travel over https only, also where a proxy in front of the "
+        "shop speaks plain http to it.",
+    )
+    password_hash_memory_kib: int = Field(
+        default=64 * 1024,
+        ge=64,
+        description="Memory of one password hash (argon2id, 3 passes); less is for tests.",
+    )
 
     # the platform
     spark_master: str = Field(
         default="yarn",
         pattern=r"^(yarn|local\[(\d+|\*)\])$",
         description="Where batch jobs run: `yarn` (cluster mode) or `local[N]`.",
+    )
+    spark_java_options: str = Field(
+        default="-XX:TieredStopAtLevel=1",
+        description="Java options of the batch jobs' drivers and executors. The default suits jobs "
+        "of seconds on a laptop; for hours of work on a cluster leave it empty.",
     )
     ingest_schedule: str = Field(
         default="0 * * * *",
@@ -137,6 +177,9 @@ class Settings(BaseSettings):
     secret_key: str = Field(default="", description="Signs the shop's sessions and order links.")
     webhook_secret: str = Field(
         default="", description="Signs what the payment provider posts to the shop."
+    )
+    shop_admin_password: str = Field(
+        default="", description=f"First password of the shop's account `{SHOP_ADMIN}`."
     )
 
     @field_validator("managers_email", mode="before")
@@ -232,12 +275,7 @@ def ensure_settings_file(home: Path) -> Path:
         return path
     home.mkdir(parents=True, exist_ok=True)
     lines = ["# ShopNow+ settings: generated secrets, and any SHOPNOW_… line that you add."]
-    for name in SECRET_NAMES:
-        # Fernet wants exactly 32 bytes in URL-safe base64, padding included.
-        # Airflow signs its tokens with SHA-512, which wants a key of 64 bytes.
-        size = 64 if name == "airflow_jwt_secret" else 32
-        value = secrets.token_urlsafe(size) + ("=" if name == "airflow_fernet_key" else "")
-        lines.append(f"SHOPNOW_{name.upper()}={value}")
+    lines += [_generated(name) for name in SECRET_NAMES]
     temporary = home / f".settings.env.{os.getpid()}"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
@@ -251,6 +289,33 @@ def ensure_settings_file(home: Path) -> Path:
     finally:
         temporary.unlink()
     return path
+
+
+def add_missing_secrets(home: Path) -> None:
+    """Generate the secrets that the settings file of an older version lacks.
+
+    Under a lock, so that of two starts the second sees what the first has added; one write, so that
+    a start that dies leaves all of it or nothing.
+    """
+    with settings_file(home).open("r+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        text = file.read()
+        known = {line.partition("=")[0].strip() for line in text.splitlines()}
+        missing = [name for name in SECRET_NAMES if f"SHOPNOW_{name.upper()}" not in known]
+        if missing:
+            separator = "" if text.endswith("\n") or not text else "\n"
+            file.write(separator + "".join(f"{_generated(name)}\n" for name in missing))
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _generated(name: str) -> str:
+    """The line of the settings file with a new secret."""
+    # Fernet wants exactly 32 bytes in URL-safe base64, padding included.
+    # Airflow signs its tokens with SHA-512, which wants a key of 64 bytes.
+    size = 64 if name == "airflow_jwt_secret" else 32
+    value = secrets.token_urlsafe(size) + ("=" if name == "airflow_fernet_key" else "")
+    return f"SHOPNOW_{name.upper()}={value}"
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,6 @@ no other. The results become a static site, the Data Docs.
 
 from __future__ import annotations
 
-import argparse
 import logging
 import sys
 from collections.abc import Iterator, Sequence
@@ -32,7 +31,7 @@ from shopnow.settings import Settings, get_settings
 from spark_jobs.contract_schema import landed_event_types
 from spark_jobs.expectations import CheckResult, ExpectationsProject
 from spark_jobs.publish_events import checked_tag
-from spark_jobs.session import JobError, Summary, run_job
+from spark_jobs.session import JobError, Summary, read_run_id, run_job
 from spark_jobs.snapshots import Table, rows_between
 from spark_jobs.transforms.curation import COORDINATES
 
@@ -174,9 +173,7 @@ def check(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Command line of the job; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--run-id", required=True, help="names the audit branch")
-    run_id = parser.parse_args(argv).run_id
+    run_id = read_run_id(__doc__, argv)
     settings = get_settings()
     return run_job("check_curated", lambda spark: check(spark, settings, run_id))
 

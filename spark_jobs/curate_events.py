@@ -11,7 +11,6 @@ at least once: their key, topic/partition/offset, tells a repeated one.
 
 from __future__ import annotations
 
-import argparse
 import logging
 import sys
 from collections.abc import Sequence
@@ -31,7 +30,7 @@ from shopnow.lake import (
 from shopnow.settings import Settings, get_settings
 from shopnow.topics import DEAD_LETTER
 from spark_jobs.lake_tables import ensure_tables
-from spark_jobs.session import JobError, Summary, run_job
+from spark_jobs.session import JobError, Summary, read_run_id, run_job
 from spark_jobs.snapshots import MainMovedError, Table, rows_between
 from spark_jobs.transforms.curation import (
     COORDINATES,
@@ -201,9 +200,7 @@ def _send_dead_letters(spark: SparkSession, rows: DataFrame, branch: str, bootst
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Command line of the job; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--run-id", required=True, help="names the audit branch")
-    run_id = parser.parse_args(argv).run_id
+    run_id = read_run_id(__doc__, argv)
     settings = get_settings()
     return run_job("curate_events", lambda spark: curate(spark, settings, run_id))
 

@@ -77,6 +77,8 @@ def read_ranges(spark: SparkSession, bootstrap: str, ranges: Sequence[OffsetRang
         .option("startingOffsets", format_offsets(starts))
         .option("endingOffsets", format_offsets(ends))
         .option("failOnDataLoss", "true")
+        # At the end of a range Kafka would hold each task back, waiting for what is not asked for.
+        .option("kafka.fetch.max.wait.ms", "20")
         .load()
     )
     # Each task writes a file per topic that it holds: fewer tasks, fewer small files.

@@ -10,7 +10,6 @@ published any more, are dropped.
 
 from __future__ import annotations
 
-import argparse
 import logging
 import sys
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from pyspark.sql import SparkSession
 
 from shopnow.lake import CURATED_EVENTS, QUARANTINE_EVENTS, audit_branch
 from spark_jobs.lake_tables import ensure_tables
-from spark_jobs.session import JobError, Summary, run_job
+from spark_jobs.session import JobError, Summary, read_run_id, run_job
 from spark_jobs.snapshots import MainMovedError, Table
 
 log = logging.getLogger("publish_events")
@@ -67,9 +66,7 @@ def publish(spark: SparkSession, run_id: str) -> Summary:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Command line of the job; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--run-id", required=True, help="names the audit branch")
-    run_id = parser.parse_args(argv).run_id
+    run_id = read_run_id(__doc__, argv)
     return run_job("publish_events", lambda spark: publish(spark, run_id))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -63,3 +64,11 @@ def run_job(name: str, job: Callable[[SparkSession], Summary]) -> int:
     times = {"seconds": round(done - ready, 2), "session_seconds": round(ready - started, 2)}
     print(json.dumps({"job": name, **summary, **times}), flush=True)
     return 0
+
+
+def read_run_id(doc: str | None, argv: Sequence[str] | None) -> str:
+    """The argument of the jobs that work on the audit branch of a run; `doc` is the job's own."""
+    parser = argparse.ArgumentParser(description=(doc or "").partition("\n")[0])
+    parser.add_argument("--run-id", required=True, help="names the audit branch")
+    run_id: str = parser.parse_args(argv).run_id
+    return run_id

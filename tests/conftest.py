@@ -56,13 +56,11 @@ class Stack:
         airflow = AirflowApi(self.settings)
         deadline = time.monotonic() + 300
         while time.monotonic() < deadline:
-            runs = airflow.get("/dags/compute_kpis/dagRuns", order_by="-run_after", limit=1)
-            for run in runs["dag_runs"]:
-                if datetime.fromisoformat(run["run_after"]) < begun_at:
-                    continue
-                assert run["state"] != "failed", "the run of compute_kpis failed"
-                if run["state"] == "success":
-                    return
+            run = airflow.run_begun_since("compute_kpis", begun_at)
+            state = airflow.run_state("compute_kpis", run) if run else "none"
+            assert state != "failed", "the run of compute_kpis failed"
+            if state == "success":
+                return
             time.sleep(1)
         pytest.fail("ingest_events published, and no run of compute_kpis ended within 300 s")
 
@@ -87,24 +85,29 @@ def stack() -> Iterator[Stack]:
     kept = os.environ.get("SHOPNOW_TEST_HOME")
     home = Path(kept) if kept else Path(tempfile.mkdtemp(prefix="shopnow-test-"))
     home.chmod(0o755)
-    os.environ["SHOPNOW_HOME"] = str(home)
-    if not kept:
-        os.environ["SHOPNOW_PORT_OFFSET"] = str(_free_offset())
-        # Scheduled runs would move data under a test's feet: the tests start every run.
-        os.environ["SHOPNOW_INGEST_SCHEDULE"] = ""
-    ensure_settings_file(home)
-    get_settings.cache_clear()
-    running = Stack(get_settings())
-    try:
-        subprocess.run([str(SHOPNOW), "up"], cwd=REPO_ROOT, check=True)
-        yield running
-    finally:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SHOPNOW_HOME", str(home))
+        # The tests are one address.
+        environment.setenv("SHOPNOW_RATE_LIMITS", "off")
         if not kept:
-            subprocess.run([str(SHOPNOW), "down"], cwd=REPO_ROOT, check=False)
-            logs = os.environ.get("SHOPNOW_TEST_LOGS")
-            if logs:
-                shutil.copytree(home / "logs", logs, dirs_exist_ok=True)
-            shutil.rmtree(home, ignore_errors=True)
-            os.environ.pop("SHOPNOW_HOME")
-            os.environ.pop("SHOPNOW_PORT_OFFSET")
-            get_settings.cache_clear()
+            environment.setenv("SHOPNOW_PORT_OFFSET", str(_free_offset()))
+            # Scheduled runs would move data under a test's feet: the tests start every run.
+            environment.setenv("SHOPNOW_INGEST_SCHEDULE", "")
+            # Hundreds of log-ins: what a password hash costs is tested apart.
+            environment.setenv("SHOPNOW_PASSWORD_HASH_MEMORY_KIB", "1024")
+        ensure_settings_file(home)
+        get_settings.cache_clear()
+        try:
+            subprocess.run([str(SHOPNOW), "up"], cwd=REPO_ROOT, check=True)
+            yield Stack(get_settings())
+        finally:
+            if not kept:
+                _take_down(home)
+    get_settings.cache_clear()
+
+
+def _take_down(home: Path) -> None:
+    subprocess.run([str(SHOPNOW), "down"], cwd=REPO_ROOT, check=False)
+    if logs := os.environ.get("SHOPNOW_TEST_LOGS"):
+        shutil.copytree(home / "logs", logs, dirs_exist_ok=True)
+    shutil.rmtree(home, ignore_errors=True)

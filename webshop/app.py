@@ -3,12 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask
+from apiflask import APIFlask
 
 from shopnow.settings import get_settings
 from webshop import media, storefront
-from webshop.api import browsing, carts, catalogue, health, orders, staff
+from webshop.api import (
+    accounts,
+    browsing,
+    carts,
+    catalogue,
+    health,
+    order_history,
+    orders,
+    reference_pages,
+    sessions,
+    staff,
+)
+from webshop.api.access import register_access
 from webshop.api.current import EXTENSION
+from webshop.api.limits import register_limits
+from webshop.api.openapi import register_openapi
 from webshop.api.problems import register_problems
 from webshop.bootstrap import Shop, bootstrap
 from webshop.security import register_security
@@ -19,21 +33,35 @@ API = "/api/v1"
 LONGEST_BODY = 64 * 1024
 
 
-def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     """The shop as a Flask application.
 
     `config` is Flask configuration; its key SHOP may hold a `webshop.bootstrap.Shop` to serve
     instead of the one that the settings describe. Raises ValueError if the settings lack a secret.
     """
-    app = Flask("webshop", static_folder=None)
+    app = APIFlask(
+        "webshop",
+        title="ShopNow+",
+        version="1",
+        docs_path=None,
+        openapi_blueprint_url_prefix=API,
+        json_errors=False,  # every error is a problem: see webshop.api.problems
+        static_folder=None,  # type: ignore[arg-type]
+    )
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.config.update(config or {})
     app.json.sort_keys = False  # type: ignore[attr-defined]
     shop: Shop = app.config.pop("SHOP", None) or bootstrap(get_settings())
     app.extensions[EXTENSION] = shop
+    register_openapi(app)
     register_problems(app)
     register_security(app)
-    for part in (health, catalogue, carts, orders, browsing, staff):
+    register_limits(app)
+    register_access(app)
+    for part in (
+        *(catalogue, carts, orders, accounts, sessions, order_history),
+        *(browsing, staff, health, reference_pages),
+    ):
         app.register_blueprint(part.blueprint, url_prefix=API)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(storefront.blueprint)

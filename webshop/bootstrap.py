@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine
 
 from shopnow.settings import Settings
 from webshop.adapters.browsing_publisher import BrowsingPublisher
+from webshop.adapters.passwords import Passwords
 from webshop.adapters.sandbox_payments import SandboxGateway
 from webshop.domain.payments import PaymentGateway
 
@@ -21,6 +22,7 @@ class Shop:
     gateway: PaymentGateway
     browsing: BrowsingPublisher
     secret_key: bytes = field(repr=False)
+    passwords: Passwords = field(default_factory=Passwords)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -45,6 +47,8 @@ def database_engine(
         pool_timeout=10,
         # A database that was restarted is noticed here, not by a shopper.
         pool_pre_ping=True,
+        # An error is logged with its statement; what was in it may be a password's hash.
+        hide_parameters=True,
         connect_args={"connect_timeout": 5, "options": options},
     )
 
@@ -62,4 +66,5 @@ def bootstrap(settings: Settings) -> Shop:
         gateway=SandboxGateway(),
         browsing=BrowsingPublisher(settings.kafka_bootstrap),
         secret_key=settings.secret_key.encode(),
+        passwords=Passwords(settings.password_hash_memory_kib),
     )

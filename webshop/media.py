@@ -24,11 +24,18 @@ _PICTURE = Template(
 
 @cache
 def seed_catalogue() -> list[dict[str, Any]]:
-    """The seeded products: sku, name, description, category, price, units, reorder_point; and how
-    they are drawn: motif, hue (degrees).
+    """The seeded products: sku, category, name and description in French and (`…_en`) English,
+    price, units, reorder_point; and how they are drawn: motif, hue (degrees).
     """
-    products: list[dict[str, Any]] = json.loads(CATALOGUE_FILE.read_text())
+    products: list[dict[str, Any]] = json.loads(CATALOGUE_FILE.read_text())["products"]
     return products
+
+
+@cache
+def seed_categories() -> dict[str, str]:
+    """The categories of the seeded products, each with its English label."""
+    categories: dict[str, str] = json.loads(CATALOGUE_FILE.read_text())["categories"]
+    return categories
 
 
 @cache

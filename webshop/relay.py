@@ -19,22 +19,13 @@ from datetime import UTC, datetime
 import psycopg
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
-from tenacity import (
-    Retrying,
-    before_sleep_log,
-    retry_if_exception_type,
-    sleep_using_event,
-    stop_after_attempt,
-    stop_any,
-    stop_when_event_set,
-    wait_exponential,
-)
 
 from shopnow.settings import Settings, get_settings
 from webshop.adapters.locks import AdvisoryLock
 from webshop.adapters.outbox import CHANNEL
 from webshop.adapters.outbox_producer import DeliveryFailed, OutboxProducer, OutboxRow
 from webshop.bootstrap import database_engine
+from webshop.patience import patience
 from webshop.services.orders import expire_orders
 
 log = logging.getLogger(__name__)
@@ -43,8 +34,6 @@ BATCH = 5_000
 #: A wake-up can be missed, so the outbox is looked at this often whatever happens, seconds.
 POLL_S = 1.0
 EXPIRY_EVERY_S = 5.0
-#: Attempts to deliver one batch, or to reach the database, before the relay ends.
-ATTEMPTS = 10
 
 _UNPUBLISHED = """
 SELECT seq, id::text, aggregatetype, aggregateid, type, payload::text
@@ -100,18 +89,6 @@ class Relay:
             return
 
 
-def _patience(stopping: threading.Event, *, what: type[Exception]) -> Retrying:
-    """Attempts with 1, 2, 4 … 30 s between them, given up at once when asked to stop."""
-    return Retrying(
-        retry=retry_if_exception_type(what),
-        wait=wait_exponential(multiplier=1, max=30),
-        stop=stop_any(stop_after_attempt(ATTEMPTS), stop_when_event_set(stopping)),
-        sleep=sleep_using_event(stopping),
-        before_sleep=before_sleep_log(log, logging.WARNING),
-        reraise=True,
-    )
-
-
 def _connect(settings: Settings) -> psycopg.Connection:
     return psycopg.connect(settings.shop_pg_dsn, autocommit=True, connect_timeout=10)
 
@@ -122,8 +99,8 @@ def run(settings: Settings, stopping: threading.Event) -> None:
     Raises psycopg.OperationalError or DeliveryFailed when it cannot go on.
     """
     engine = database_engine(settings, pool_size=1, lock_timeout_ms=500)
-    away = _patience(stopping, what=psycopg.OperationalError)
-    undelivered = _patience(stopping, what=DeliveryFailed)
+    away = patience(stopping, log, psycopg.OperationalError)
+    undelivered = patience(stopping, log, DeliveryFailed)
     with away(_connect, settings) as connection:
         relay = Relay(connection, OutboxProducer(settings.kafka_bootstrap))
         if not relay.acquire(stopping):

@@ -1,6 +1,7 @@
-"""Put the shop's own range on sale: `python -m webshop.seed`.
+"""The shop's own range on sale, and its first account with all rights: `python -m webshop.seed`.
 
-Idempotent: a product that is there already is left as it is, whatever has been sold of it since.
+Idempotent: a product that is there already is left as it is, whatever has been sold of it since;
+only an English text that it lacks is added, for products came here before there were any.
 Its opening stock is a restock movement with its stock_changed event, like any other.
 """
 
@@ -9,16 +10,19 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from shopnow.settings import get_settings
+from shopnow.settings import SHOP_ADMIN, Settings, get_settings
+from webshop.adapters.accounts import find_account
 from webshop.adapters.locks import AdvisoryLock
+from webshop.adapters.passwords import Passwords
 from webshop.adapters.stock import lock_levels, open_stock
-from webshop.adapters.tables import products
+from webshop.adapters.tables import categories, products
 from webshop.bootstrap import database_engine
 from webshop.domain.stock import restock
-from webshop.media import seed_catalogue
+from webshop.media import seed_catalogue, seed_categories
+from webshop.services.accounts import ensure_admin
 from webshop.services.stock import record_changes
 
 log = logging.getLogger(__name__)
@@ -30,6 +34,7 @@ def seed(connection: Connection, currency: str, now: datetime) -> int:
     """Add the products that are missing, in one transaction; return how many were."""
     # Two seeds at once would both find a product missing.
     connection.execute(select(func.pg_advisory_xact_lock(int(AdvisoryLock.SEED))))
+    _add_categories(connection)
     added = [
         product
         for rank, product in enumerate(seed_catalogue(), start=1)
@@ -45,13 +50,27 @@ def seed(connection: Connection, currency: str, now: datetime) -> int:
     return len(added)
 
 
+def seed_admin(connection: Connection, settings: Settings, now: datetime) -> None:
+    """Open the first administrator's account, if the settings hold its password.
+
+    An account that is there stays as it is, whatever password it has been given since.
+    """
+    if settings.shop_admin_password and find_account(connection, SHOP_ADMIN) is None:
+        password_hash = Passwords(settings.password_hash_memory_kib).hash(
+            settings.shop_admin_password
+        )
+        ensure_admin(connection, SHOP_ADMIN, password_hash, settings.language, now)
+
+
 def _add_product(connection: Connection, product: dict[str, Any], rank: int, currency: str) -> bool:
     inserted = connection.execute(
         insert(products)
         .values(
             sku=product["sku"],
             name=product["name"],
+            name_en=product["name_en"],
             description=product["description"],
+            description_en=product["description_en"],
             category=product["category"],
             price=Decimal(product["price"]),
             currency=currency,
@@ -60,15 +79,30 @@ def _add_product(connection: Connection, product: dict[str, Any], rank: int, cur
         .on_conflict_do_nothing()
         .returning(products.c.sku)
     )
-    return inserted.one_or_none() is not None
+    if inserted.one_or_none() is not None:
+        return True
+    for column in (products.c.name_en, products.c.description_en):
+        connection.execute(
+            update(products)
+            .where(products.c.sku == product["sku"], column.is_(None))
+            .values({column.name: product[column.name]})
+        )
+    return False
+
+
+def _add_categories(connection: Connection) -> None:
+    rows = [{"category": name, "label_en": label} for name, label in seed_categories().items()]
+    connection.execute(insert(categories).on_conflict_do_nothing(), rows)
 
 
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     settings = get_settings()
     engine = database_engine(settings)
+    now = datetime.now(UTC)
     with engine.begin() as connection:
-        added = seed(connection, settings.currency, datetime.now(UTC))
+        added = seed(connection, settings.currency, now)
+        seed_admin(connection, settings, now)
     engine.dispose()
     log.info("%s products added to the catalogue of %s", added, len(seed_catalogue()))
 

@@ -15,10 +15,10 @@ DIST = Path(__file__).parent / "frontend" / "dist"
 #: Where Vite puts the files that have a hash in their names.
 ASSETS = "assets/"
 
-_YEAR_S = 365 * 24 * 60 * 60
+#: Content codings that the build writes beside its text files, the smallest first.
+_CODINGS = {"br": ".br", "gzip": ".gz"}
 
-#: Content encoding → suffix of the file that the build wrote in it; the smaller comes first.
-_ENCODINGS = {"br": ".br", "gzip": ".gz"}
+_YEAR_S = 365 * 24 * 60 * 60
 
 
 class FrontPath(PathConverter):
@@ -37,7 +37,7 @@ def _register_converter(state: BlueprintSetupState) -> None:
 def page(path: str) -> Response:
     """A file of the front, or its entry page."""
     try:
-        response = _send(path)
+        response = _file(path)
     except NotFound:
         if path.startswith(ASSETS):
             raise
@@ -53,7 +53,7 @@ def page(path: str) -> Response:
 
 def _entry_page() -> Response:
     try:
-        response = _send("index.html")
+        response = _file("index.html")
     except NotFound as error:
         message = "The front is not built: run `npm run build` in webshop/frontend."
         raise NotFound(message) from error
@@ -61,25 +61,21 @@ def _entry_page() -> Response:
     return response
 
 
-def _send(path: str) -> Response:
-    """A file, in the smallest form that the browser takes. Raises NotFound."""
-    response = _compressed(path)
-    if response is None:
-        response = send_from_directory(DIST, path)
+def _file(path: str) -> Response:
+    """A file of the build, compressed if the browser takes that. Raises NotFound."""
+    response = _compressed(path) or send_from_directory(DIST, path)
     response.vary.add("Accept-Encoding")
     return response
 
 
 def _compressed(path: str) -> Response | None:
-    for encoding, suffix in _ENCODINGS.items():
-        if not request.accept_encodings.quality(encoding):
-            continue
-        try:
-            response = send_from_directory(
-                DIST, path + suffix, mimetype=mimetypes.guess_type(path)[0]
-            )
-        except NotFound:
-            continue
-        response.content_encoding = encoding
-        return response
+    kind, _ = mimetypes.guess_type(path)
+    for coding, suffix in _CODINGS.items():
+        if request.accept_encodings.quality(coding):
+            try:
+                response = send_from_directory(DIST, path + suffix, mimetype=kind)
+            except NotFound:  # too small to be worth it, or no text
+                continue
+            response.content_encoding = coding
+            return response
     return None

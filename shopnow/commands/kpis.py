@@ -90,19 +90,20 @@ def kpi_table(
 ) -> Table:
     """The days as a table for a terminal, figures rounded to two decimals for reading.
 
-    A column is never narrower than its figures: a long label wraps, an amount is never cut.
+    A column is never narrower than its figures or than a word of its label: a long label wraps.
     """
     table = Table(
         box=None,
         pad_edge=False,
-        padding=(0, 2, 0, 0),
+        padding=(0, 1, 0, 0),
         caption=currency if days else "no computed day in this range",
     )
     table.add_column("Jour" if language == "fr" else "Day", width=10)
     columns = [[readable(day.values[kpi]) for day in days] for kpi in kpis]
     for kpi, figures in zip(kpis, columns, strict=True):
-        width = max([_LABEL_WIDTH, *(len(figure) + _ROOM_FOR_A_SUM for figure in figures)])
         label = KPIS[kpi].label(language)
+        words = [len(word) for word in label.split()]
+        width = max(*words, *(len(figure) + _ROOM_FOR_A_SUM for figure in figures), _LABEL_WIDTH)
         table.add_column(label, justify="right", width=width, overflow="fold")
     for day, row in zip(days, zip(*columns, strict=True), strict=True):
         table.add_row(day.day.isoformat(), *row)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import httpx
+import psycopg
+from psycopg.rows import dict_row
 from rich.console import Console
 
 from shopnow.commands.run import follow
@@ -137,14 +138,20 @@ def _wait_for_stream(settings: Settings) -> None:
 
 def _newest_alert(settings: Settings, since: datetime) -> Alert:
     """The first sold-out alert for a stock change since that moment."""
+    # From the table: the shop shows its alerts to staff who have logged in.
+    query = (
+        "SELECT kind, sku, product_name, available, latency_ms FROM shop.stock_alerts"
+        " WHERE kind = 'sold_out' AND stock_changed_at >= %s ORDER BY alert_kafka_at LIMIT 1"
+    )
     deadline = time.monotonic() + ALERT_WAIT_S
-    while time.monotonic() < deadline:
-        answer = httpx.get(f"{settings.shop_url}/api/v1/alerts", params={"limit": 500}, timeout=10)
-        for alert in answer.raise_for_status().json()["items"]:
-            changed_at = datetime.fromisoformat(alert["stock_changed_at"])
-            if alert["kind"] == "sold_out" and changed_at >= since:
-                return dict(alert)
-        time.sleep(_POLL_S)
+    with psycopg.connect(
+        settings.shop_pg_dsn, autocommit=True, row_factory=dict_row, connect_timeout=10
+    ) as connection:
+        while time.monotonic() < deadline:
+            alert = connection.execute(query, [since]).fetchone()
+            if alert is not None:
+                return alert
+            time.sleep(_POLL_S)
     raise StepFailed(
         f"A shelf is empty and no alert came within {ALERT_WAIT_S:.0f} s. Is alerts-consumer up?"
         " See: shopnow status"
@@ -171,19 +178,11 @@ def _follow_computation(api: AirflowApi, published_at: datetime, steps: Steps) -
     """Wait for the run of compute_kpis that the publication started, and follow it."""
     deadline = time.monotonic() + MARTS_WAIT_S
     with steps.waiting("Airflow sees the new tables"):
-        run_id = _run_started_after(api, "compute_kpis", published_at)
+        run_id = api.run_begun_since("compute_kpis", published_at)
         while run_id is None and time.monotonic() < deadline:
             time.sleep(_POLL_S)
-            run_id = _run_started_after(api, "compute_kpis", published_at)
+            run_id = api.run_begun_since("compute_kpis", published_at)
     if run_id is None:
         raise StepFailed("The publication started no run of compute_kpis.")
     if not follow(api, "compute_kpis", run_id, steps.console):
         raise StepFailed(f"The run {run_id} of compute_kpis failed.")
-
-
-def _run_started_after(api: AirflowApi, dag_id: str, moment: datetime) -> str | None:
-    runs = api.get(f"/dags/{dag_id}/dagRuns", order_by="-run_after", limit=10)["dag_runs"]
-    for run in runs:
-        if run["start_date"] and datetime.fromisoformat(run["start_date"]) >= moment:
-            return str(run["dag_run_id"])
-    return None

@@ -1,6 +1,7 @@
 """A client of Airflow's REST API (v2), for starting a run and following it."""
 
 import time
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -60,6 +61,14 @@ class AirflowApi:
         if answer.is_error:
             raise StackError(f"Airflow did not start {dag_id}: {answer.text}")
         return str(answer.json()["dag_run_id"])
+
+    def run_begun_since(self, dag_id: str, moment: datetime) -> str | None:
+        """The id of the newest run that started at `moment` or later; None if there is none."""
+        runs = self.get(f"/dags/{dag_id}/dagRuns", order_by="-run_after", limit=1)["dag_runs"]
+        for run in runs:
+            if run["start_date"] and datetime.fromisoformat(run["start_date"]) >= moment:
+                return str(run["dag_run_id"])
+        return None
 
     def run_state(self, dag_id: str, run_id: str) -> str:
         """queued, running, success or failed."""

@@ -87,6 +87,8 @@ def process_environment(settings: Settings) -> dict[str, str]:
         "YARN_CONF_DIR": str(layout.conf / "hadoop"),
         "SPARK_CONF_DIR": str(layout.conf / "spark"),
         "SPARK_HOME": str(pyspark_home()),
+        "SPARK_LOCAL_DIRS": str(layout.tmp),
+        "SPARK_SUBMIT_OPTS": f"-Djava.io.tmpdir={layout.tmp} {settings.spark_java_options}",
         "SPARK_LOCAL_IP": settings.host,
         "SPARK_LOCAL_HOSTNAME": settings.host,
         "PYSPARK_PYTHON": str(VENV_BIN / "python"),

@@ -51,13 +51,14 @@ _NOT_NEEDED_ON_YARN = (
 
 def server_command(settings: Settings, service: str) -> list[str]:
     """The command line of a Hadoop server: a key of `_MAIN_CLASSES`."""
-    conf = Layout(settings.home).conf / "hadoop"
+    layout = Layout(settings.home)
     return [
         str(java_home() / "bin" / "java"),
+        f"-Djava.io.tmpdir={layout.tmp}",
         f"-Xmx{_HEAP_MIB[service]}m",
         "-XX:+UseSerialGC",
         "--add-opens=java.base/java.lang=ALL-UNNAMED",
-        *("-cp", f"{conf}:{JARS / 'hadoop'}/*"),
+        *("-cp", f"{layout.conf / 'hadoop'}:{JARS / 'hadoop'}/*"),
         _MAIN_CLASSES[service],
     ]
 

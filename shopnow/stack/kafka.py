@@ -12,12 +12,13 @@ from shopnow.stack.layout import JARS, Layout
 
 
 def _java(settings: Settings, *options: str) -> list[str]:
-    conf = Layout(settings.home).conf / "kafka"
+    layout = Layout(settings.home)
     return [
         str(java_home() / "bin" / "java"),
         *options,
         "-XX:+UseSerialGC",
-        f"-Dlog4j2.configurationFile={conf / 'log4j2.properties'}",
+        f"-Djava.io.tmpdir={layout.tmp}",
+        f"-Dlog4j2.configurationFile={layout.conf / 'kafka' / 'log4j2.properties'}",
         *("-cp", f"{JARS / 'kafka'}/*"),
     ]
 

@@ -41,6 +41,11 @@ class Layout:
         return self.home / "run"
 
     @property
+    def tmp(self) -> Path:
+        """What Java programs unpack and spill: theirs, not /tmp's, so that it goes with them."""
+        return self.run / "tmp"
+
+    @property
     def airflow(self) -> Path:
         return self.home / "airflow"
 
@@ -51,5 +56,5 @@ class Layout:
     def create(self) -> None:
         """Create the folders. Only their owner may look inside: logs and data hold addresses."""
         self.home.mkdir(parents=True, exist_ok=True)
-        for folder in (self.conf, self.data, self.logs, self.run, self.airflow):
+        for folder in (self.conf, self.data, self.logs, self.run, self.tmp, self.airflow):
             folder.mkdir(mode=0o700, exist_ok=True)

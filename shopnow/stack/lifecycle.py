@@ -9,7 +9,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Protocol
 
-from shopnow.settings import Settings, ensure_settings_file, get_settings, home_from_environment
+from shopnow.settings import (
+    Settings,
+    add_missing_secrets,
+    ensure_settings_file,
+    get_settings,
+    home_from_environment,
+)
 from shopnow.stack import orphans, preflight
 from shopnow.stack.configuration import process_environment, render_all
 from shopnow.stack.errors import StackError
@@ -60,6 +66,14 @@ def load_settings() -> Settings:
     ensure_settings_file(home_from_environment())
     get_settings.cache_clear()
     return get_settings()
+
+
+def settings_for_start() -> Settings:
+    """The settings, with the secrets that the file of an older version lacks."""
+    home = home_from_environment()
+    ensure_settings_file(home)
+    add_missing_secrets(home)
+    return load_settings()
 
 
 def up(settings: Settings, only: tuple[str, ...], reporter: Reporter) -> None:

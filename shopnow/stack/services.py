@@ -147,6 +147,7 @@ NODES: tuple[Service | Task, ...] = (
         signal_group=False,
     ),
     Service("relay", shop.relay_command, None, depends_on=("shop-schema", "topics")),
+    Service("mailer", shop.mailer_command, None, depends_on=("shop-schema", "mail")),
     Service("alerts-consumer", shop.alerts_command, None, depends_on=("shop-schema", "topics")),
     Task("airflow-database", airflow.migrate, ("databases",), wanted_by=_AIRFLOW),
     Service(

@@ -30,6 +30,11 @@ def relay_command(_settings: Settings) -> list[str]:
     return _python("-m", "webshop.relay")
 
 
+def mailer_command(_settings: Settings) -> list[str]:
+    """The sender of the shop's mails."""
+    return _python("-m", "webshop.mailer")
+
+
 def alerts_command(_settings: Settings) -> list[str]:
     """The consumer that writes stock alerts into the shop's table."""
     return _python("-m", "webshop.alerts_consumer")

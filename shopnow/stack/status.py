@@ -3,7 +3,7 @@
 from typing import Any
 
 from shopnow.ports import SERVICE_PORTS
-from shopnow.settings import Settings
+from shopnow.settings import SHOP_ADMIN, Settings
 from shopnow.stack import orphans
 from shopnow.stack.layout import Layout
 from shopnow.stack.services import SERVICES
@@ -13,7 +13,10 @@ from shopnow.stack.supervisor import Supervisor
 def links(settings: Settings) -> dict[str, tuple[str, str]]:
     """Addresses for a browser by name, each with how to log in."""
     return {
-        "shop": (settings.shop_url, ""),
+        "shop": (
+            settings.shop_url,
+            f"staff: {SHOP_ADMIN}, password {settings.shop_admin_password}",
+        ),
         "airflow": (
             settings.airflow_url,
             f"user admin, password {settings.airflow_admin_password}",

@@ -1,6 +1,8 @@
 """What the shop's integration tests share: its API, its database, and a reader of its topics."""
 
 import json
+import random
+import re
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -70,7 +72,7 @@ def token(order: dict[str, Any]) -> dict[str, str]:
     return {"X-Order-Token": order["access_token"]}
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shopper(stack: Any) -> Iterator[Shopper]:
     with httpx.Client(base_url=f"{stack.settings.shop_url}/api/v1", timeout=30) as http:
         yield Shopper(http)
@@ -84,7 +86,7 @@ def database(stack: Any) -> Iterator[psycopg.Connection[dict[str, Any]]]:
         yield connection
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_product(stack: Any) -> Callable[[int], str]:
     """Puts a new product with so many units on sale, through the shop's own services."""
     from datetime import UTC, datetime
@@ -165,3 +167,133 @@ def _json(message: Message) -> dict[str, Any] | None:
 def _payload(event: dict[str, Any]) -> dict[str, Any]:
     payload = event.get("payload")
     return payload if isinstance(payload, dict) else event
+
+
+@dataclass
+class Visitor:
+    """A browser of somebody's own: cookies, CSRF token, and an address that nobody else has."""
+
+    http: httpx.Client
+    csrf_token: str | None = None
+
+    def send(self, method: str, path: str, **arguments: Any) -> httpx.Response:
+        """A call as the shop's pages make it."""
+        headers = dict(arguments.pop("headers", {}))
+        if self.csrf_token is not None:
+            headers["X-CSRF-Token"] = self.csrf_token
+        return self.http.request(method, path, headers=headers, **arguments)
+
+    def log_in(self, email: str, password: str, cart_id: str | None = None) -> httpx.Response:
+        """Try to log in; what the shop answered."""
+        body = {"email": email, "password": password, "cart_id": cart_id}
+        answer = self.send("POST", "/session", json=body)
+        if answer.is_success:
+            self.csrf_token = answer.json()["csrf_token"]
+        return answer
+
+    def account(self) -> dict[str, Any] | None:
+        """Who the shop says is logged in."""
+        account: dict[str, Any] | None = self.http.get("/session").json()["account"]
+        return account
+
+
+@pytest.fixture
+def new_visitor(stack: Any) -> Iterator[Callable[[], Visitor]]:
+    """Makes visitors, each from an address of the loopback network, as attempts count by that."""
+    opened: list[httpx.Client] = []
+
+    def make() -> Visitor:
+        address = ".".join(map(str, (127, *(random.randint(1, 254) for _ in range(3)))))
+        opened.append(
+            httpx.Client(
+                base_url=f"{stack.settings.shop_url}/api/v1",
+                timeout=30,
+                transport=httpx.HTTPTransport(local_address=address),
+            )
+        )
+        return Visitor(opened[-1])
+
+    yield make
+    for client in opened:
+        client.close()
+
+
+PASSWORD = "une phrase que personne ne devine"
+
+
+@pytest.fixture
+def new_account(stack: Any) -> Callable[..., str]:
+    """Makes a verified account with PASSWORD through the shop's own services; its e-mail."""
+    from dataclasses import replace
+    from datetime import UTC, datetime
+
+    from webshop.adapters.accounts import add_account
+    from webshop.adapters.passwords import Passwords
+    from webshop.bootstrap import database_engine
+    from webshop.domain.accounts import Account, Role
+
+    def make(role: str = "customer", **fields: Any) -> str:
+        account = Account(
+            account_id=uuid.uuid4(),
+            customer_id=str(uuid.uuid4()),
+            email=f"{uuid.uuid4().hex[:16]}@example.org",
+            name="Zoé Martin",
+            language="fr",
+            role=Role(role),
+            verified_at=datetime.now(UTC),
+        )
+        engine = database_engine(stack.settings, pool_size=1)
+        with engine.begin() as connection:
+            # A cheap hash; the first log-in makes a better one of it.
+            add_account(connection, replace(account, **fields), Passwords(64).hash(PASSWORD))
+        engine.dispose()
+        return account.email
+
+    return make
+
+
+@pytest.fixture
+def staff(new_visitor: Callable[[], Visitor], new_account: Callable[..., str]) -> Visitor:
+    """A manager who has logged in."""
+    visitor = new_visitor()
+    visitor.log_in(new_account("manager"), PASSWORD).raise_for_status()
+    return visitor
+
+
+@pytest.fixture
+def read_inbox(stack: Any) -> Callable[..., Events]:
+    """Reads the mails to one address: `read_inbox(address, expected)`, oldest first.
+
+    Waits up to 30 s until there are as many as expected.
+    """
+
+    def read(address: str, expected: int = 1) -> Events:
+        found: Events = []
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            mails = httpx.get(f"{stack.settings.inbox_url}/api/email", timeout=10).json()
+            found = [mail for mail in mails if mail["to"][0]["address"] == address]
+            if len(found) >= expected:
+                return sorted(found, key=lambda mail: str(mail["time"]))
+            time.sleep(0.2)
+        pytest.fail(f"{len(found)} of {expected} mails to {address} after 30 s")
+
+    return read
+
+
+@pytest.fixture
+def link_token() -> Callable[[dict[str, Any]], str]:
+    """Finds the token of the link in a mail's text."""
+
+    def find(mail: dict[str, Any]) -> str:
+        found = re.search(r"[?&]token=([\w.%-]+)", mail["text"])
+        assert found is not None, mail["text"]
+        return found[1]
+
+    return find
+
+
+@pytest.fixture
+def password() -> str:
+    """The password of every account of `new_account`."""
+    return PASSWORD

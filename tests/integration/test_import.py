@@ -2,12 +2,10 @@
 
 import csv
 import gzip
-import json
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 import psycopg
@@ -162,30 +160,3 @@ def test_a_damaged_file_changes_nothing_and_says_where(stack, database, tmp_path
     assert done.returncode == 2
     assert "cut.csv.gz: unreadable after row" in done.stderr
     assert database.execute(COUNTS).fetchone() == before
-
-
-def test_december_2010_gives_the_figures_of_the_independent_script(stack):
-    stack.shopnow("import-retail", str(EXAMPLE))
-    stack.ingest_and_compute()
-    script = [sys.executable, "tests/independent_kpis.py", str(EXAMPLE)]
-    expected = json.loads(
-        subprocess.run(script, cwd=REPO_ROOT, capture_output=True, text=True, check=True).stdout
-    )
-
-    printed = stack.shopnow_json(
-        "kpis", "--from", "2010-12-01", "--to", "2010-12-31", "--format", "json"
-    )
-
-    by_day = {day["day"]: day for day in printed}
-    assert len(expected) == 20
-    for day in expected:
-        for kpi, value in day.items():
-            found = by_day[day["day"]][kpi]
-            same = (
-                Decimal(found) == Decimal(value)
-                if isinstance(value, str) and kpi != "day"
-                else found == value
-            )
-            assert same, f"{day['day']} {kpi}: {found}, expected {value}"
-    closed = [day for name, day in by_day.items() if name not in {day["day"] for day in expected}]
-    assert all(Decimal(day["net_sales"]) == 0 and day["orders"] == 0 for day in closed)

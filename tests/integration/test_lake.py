@@ -138,16 +138,17 @@ def test_hostile_messages_are_all_accounted_for_and_a_second_round_changes_nothi
         once.replace(b'"fr"', b'"de"'),
         once.replace(b"product_viewed", b"product_eaten"),
         b'{"a":' * 5000 + b"1" + b"}" * 5000,
+        b'{"a":' * 990 + b"1" + b"}" * 990,
     ]
     produce(settings, a_view(), once, once, *hostile)
     steps = ["land", "curate:t1", "check:t1", "publish:t1", "compute"]
     done = run_steps(settings, tmp_path, *steps)
     landed, curated, checked, published, computed = done["steps"]
-    assert landed["rows"] == 10
+    assert landed["rows"] == 11
     assert curated["curated"] == 2
     assert curated["quarantined"] == {
         "undecodable": 4,
-        "contract_violation": 2,
+        "contract_violation": 3,
         "unknown_event_type": 1,
         "duplicate_event_id": 1,
     }

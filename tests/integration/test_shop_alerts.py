@@ -38,7 +38,7 @@ def sold_out(sku: str) -> dict[str, Any]:
 
 
 def test_an_alert_said_twice_is_one_row_and_a_broken_one_is_a_dead_letter(
-    stack: Any, shopper: Any, database: Any, read_topic: Any
+    stack: Any, staff: Any, database: Any, read_topic: Any
 ) -> None:
     sku = f"TEST-{uuid.uuid4().hex[:12]}"
     alert = sold_out(sku)
@@ -61,5 +61,5 @@ def test_an_alert_said_twice_is_one_row_and_a_broken_one_is_a_dead_letter(
     assert rows[0]["latency_ms"] == pytest.approx(measured)
     assert rows[0]["latency_ms"] >= 39
 
-    shown = shopper.http.get("/alerts", params={"limit": 500}).raise_for_status().json()["items"]
+    shown = staff.http.get("/alerts", params={"limit": 500}).raise_for_status().json()["items"]
     assert [item["kind"] for item in shown if item["sku"] == sku] == ["sold_out"]

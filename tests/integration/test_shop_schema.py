@@ -8,13 +8,14 @@ from typing import Any
 
 import psycopg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from psycopg import sql
 from sqlalchemy import create_engine, text
 
 from webshop.adapters.tables import KPI, SHOP, metadata
-from webshop.migrate import migrate
+from webshop.migrate import alembic_config, migrate
 from webshop.seed import seed
 
 pytestmark = pytest.mark.integration
@@ -66,4 +67,31 @@ def test_two_migrations_at_once_are_one(empty_database: str) -> None:
     engine = create_engine(empty_database)
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT version_num FROM alembic_version")) is not None
+    engine.dispose()
+
+
+def test_a_description_in_two_languages_is_taken_apart_and_joined_again(
+    empty_database: str,
+) -> None:
+    migrate(empty_database, "0002")
+    engine = create_engine(empty_database)
+    both = "Grès, 35 cl. · Stoneware, 35 cl."
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO shop.products (sku, name, description, category, price, currency)"
+                " VALUES ('A', 'Mug', :both, 'Cuisine', 1, 'EUR'), ('B', 'Bol', '', 'Cuisine', 1,"
+                " 'EUR')"
+            ),
+            {"both": both},
+        )
+    select = text("SELECT description FROM shop.products ORDER BY sku")
+    migrate(empty_database)
+    with engine.connect() as connection:
+        assert connection.scalars(select).all() == ["Grès, 35 cl.", ""]
+        english = connection.scalars(text("SELECT description_en FROM shop.products ORDER BY sku"))
+        assert english.all() == ["Stoneware, 35 cl.", None]
+    with engine.connect() as connection:
+        command.downgrade(alembic_config(connection), "0002")
+        assert connection.scalars(select).all() == [both, ""]
     engine.dispose()

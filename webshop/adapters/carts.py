@@ -1,11 +1,12 @@
 """Carts and their items; prices are joined from the catalogue, never stored with the cart."""
 
 import uuid
+from typing import Literal
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from webshop.adapters.tables import cart_items, carts, products
+from webshop.adapters.tables import cart_items, carts, customers, products
 from webshop.domain.carts import Cart, CartItem
 
 
@@ -19,6 +20,30 @@ def add_cart(connection: Connection, cart: Cart) -> None:
             currency=cart.currency,
             status=cart.status,
         )
+    )
+
+
+def lock_customer(connection: Connection, customer_id: str) -> None:
+    """Let one call at a time decide which cart is the customer's open one, until the commit."""
+    # "No key": orders that name the customer do not wait for it.
+    connection.execute(
+        select(customers.c.customer_id)
+        .where(customers.c.customer_id == customer_id)
+        .with_for_update(key_share=True)
+    )
+
+
+def find_open_cart(connection: Connection, customer_id: str) -> uuid.UUID | None:
+    """The id of the cart that an account fills, None if it fills none."""
+    return connection.execute(
+        select(carts.c.cart_id).where(carts.c.customer_id == customer_id, carts.c.status == "open")
+    ).scalar_one_or_none()
+
+
+def claim_cart(connection: Connection, cart_id: uuid.UUID, customer_id: str) -> None:
+    """Make a guest's cart an account's."""
+    connection.execute(
+        update(carts).where(carts.c.cart_id == cart_id).values(customer_id=customer_id)
     )
 
 
@@ -69,9 +94,13 @@ def set_quantity(connection: Connection, cart_id: uuid.UUID, sku: str, quantity:
     _touch(connection, cart_id)
 
 
-def close_cart(connection: Connection, cart_id: uuid.UUID) -> None:
-    """Mark a cart as having become an order."""
-    connection.execute(update(carts).where(carts.c.cart_id == cart_id).values(status="checked_out"))
+def close_cart(
+    connection: Connection,
+    cart_id: uuid.UUID,
+    status: Literal["checked_out", "merged"] = "checked_out",
+) -> None:
+    """Mark a cart as having become an order, or part of another cart."""
+    connection.execute(update(carts).where(carts.c.cart_id == cart_id).values(status=status))
     _touch(connection, cart_id)
 
 

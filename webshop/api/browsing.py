@@ -2,25 +2,31 @@
 
 from typing import Any
 
-from flask import Blueprint
+from apiflask import APIBlueprint
 
 from shopnow.contracts import make_event
+from webshop.api.answers import AcceptedEvents
 from webshop.api.current import now, shop
-from webshop.api.schemas import BrowsingEvents, read_json
+from webshop.api.openapi import refusals
+from webshop.api.schemas import BrowsingEvents
+from webshop.domain.errors import KafkaUnavailable
 from webshop.domain.events import SOURCE
 
-blueprint = Blueprint("browsing", __name__)
+blueprint = APIBlueprint(
+    "browsing", __name__, tag={"name": "Browsing", "description": "What a browser saw."}
+)
 
 
 @blueprint.post("/events")
-def collect() -> tuple[dict[str, Any], int]:
+@blueprint.input(BrowsingEvents)
+@blueprint.output(AcceptedEvents, status_code=202)
+@blueprint.doc(responses=refusals(KafkaUnavailable))
+def collect(json_data: BrowsingEvents) -> dict[str, Any]:
     """Take one event `{event_type, payload}`, or up to 50 as `{events: […]}`.
 
     202 once Kafka has acknowledged all of them; 503 if it has not: send them again with the same
     event ids. The time of an event is the shop's, not the browser's.
     """
-    body = read_json()
-    listed = body if isinstance(body, dict) and "events" in body else {"events": [body]}
     received = now()
     events = [
         make_event(
@@ -30,7 +36,7 @@ def collect() -> tuple[dict[str, Any], int]:
             occurred_at=received,
             event_id=event.event_id,
         )
-        for event in BrowsingEvents.model_validate(listed).events
+        for event in json_data.events
     ]
     shop().browsing.publish(events)
-    return {"accepted": len(events), "event_ids": [event["event_id"] for event in events]}, 202
+    return {"accepted": len(events), "event_ids": [event["event_id"] for event in events]}

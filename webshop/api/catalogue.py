@@ -1,64 +1,115 @@
 """Products and what is left of them."""
 
-import binascii
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
-from flask import Blueprint, request
-from werkzeug.exceptions import BadRequest
+from apiflask import APIBlueprint
 
 from webshop.adapters.catalogue import (
     CatalogueProduct,
-    Position,
+    Sort,
+    Wanted,
     count_categories,
+    count_products,
     find_products,
     get_products,
 )
+from webshop.adapters.product_search import read_words
+from webshop.api import answers
 from webshop.api.current import shop
-from webshop.api.schemas import CatalogueQuery
-from webshop.api.views import product_view, stock_view
+from webshop.api.cursors import Key, decode_cursor, encode_cursor
+from webshop.api.revalidation import revalidated
+from webshop.api.schemas import CatalogueQuery, LanguageQuery, StockQuery
+from webshop.api.views import category_view, product_view, stock_view
 from webshop.domain.errors import NotFound
 
-blueprint = Blueprint("catalogue", __name__)
+blueprint = APIBlueprint(
+    "catalogue", __name__, tag={"name": "Catalogue", "description": "Products and their stock."}
+)
+
+#: What a position in each order is made of.
+_POSITIONS: dict[str, Sequence[type[Key]]] = {
+    "relevance": (Decimal, int, str),
+    "featured": (int, str, str),
+    "price": (Decimal, str),
+    "name": (str, str),
+}
 
 
 @blueprint.get("/products")
-def list_products() -> dict[str, Any]:
-    """One page of the catalogue: `items`, and `next` to pass as `after` (null at the end)."""
-    query = CatalogueQuery.model_validate(request.args.to_dict())
-    after = _position(query.after) if query.after else None
+@revalidated
+@blueprint.input(CatalogueQuery, location="query")
+@blueprint.output(answers.ProductPage)
+@blueprint.doc(responses={400: "`after` is no cursor of this list."})
+def list_products(query_data: CatalogueQuery) -> dict[str, Any]:
+    """Search the catalogue, or turn its pages.
+
+    A search looks at names, descriptions, categories and skus in both languages, whatever `lang`
+    is, and forgives accents and typos. `total` counts the products of all pages.
+    """
+    query, language = query_data, query_data.lang
+    sort: Sort = query.sort or "relevance"
+    if sort == "relevance" and not (query.q or "").split():
+        sort = "featured"
+    order = f"{sort} {language}"
+    types = _POSITIONS[sort.removeprefix("-")]
+    after = decode_cursor(query.after, order, types) if query.after else None
     with shop().transaction() as connection:
-        found = find_products(
-            connection,
-            query=query.q,
+        wanted = Wanted(
+            words=read_words(connection, query.q) if query.q else (),
             category=query.category,
-            after=after,
-            limit=query.limit + 1,
+            in_stock=query.in_stock,
+            min_price=query.min_price,
+            max_price=query.max_price,
         )
+        # One more than the page tells whether there is another page.
+        found = find_products(
+            connection, wanted, sort=sort, language=language, after=after, limit=query.limit + 1
+        )
+        total = count_products(connection, wanted)
     page = found[: query.limit]
-    more = len(found) > query.limit
     return {
-        "items": [product_view(product) for product in page],
-        "next": _cursor(page[-1].position) if more else None,
+        "items": [product_view(product, language) for product, _ in page],
+        "next": encode_cursor(order, page[-1][1]) if len(found) > len(page) else None,
+        "total": total,
     }
 
 
 @blueprint.get("/categories")
-def list_categories() -> dict[str, Any]:
+@revalidated
+@blueprint.input(LanguageQuery, location="query")
+@blueprint.output(answers.Categories)
+def list_categories(query_data: LanguageQuery) -> dict[str, Any]:
     """The categories with the number of their products."""
     with shop().transaction() as connection:
         rows = count_categories(connection)
-    return {"items": [{"category": row.category, "products": row.products} for row in rows]}
+    return {"items": [category_view(row, query_data.lang) for row in rows]}
 
 
 @blueprint.get("/products/<sku>")
-def get_product(sku: str) -> dict[str, Any]:
+@revalidated
+@blueprint.input(LanguageQuery, location="query")
+@blueprint.output(answers.Product)
+def get_product(sku: str, query_data: LanguageQuery) -> dict[str, Any]:
     """One product."""
-    return product_view(_require_product(sku))
+    return product_view(_require_product(sku), query_data.lang)
+
+
+@blueprint.get("/stock")
+@revalidated
+@blueprint.input(StockQuery, location="query")
+@blueprint.output(answers.StockLevels)
+def list_stock(query_data: StockQuery) -> dict[str, Any]:
+    """What is left of up to 50 products; one that is not for sale is missing from the answer."""
+    with shop().transaction() as connection:
+        products = get_products(connection, query_data.listed)
+    return {"items": [stock_view(products[sku]) for sku in sorted(products)]}
 
 
 @blueprint.get("/stock/<sku>")
+@revalidated
+@blueprint.output(answers.StockLevel)
 def get_stock(sku: str) -> dict[str, Any]:
     """What is left of one product."""
     return stock_view(_require_product(sku))
@@ -71,19 +122,3 @@ def _require_product(sku: str) -> CatalogueProduct:
     if product is None:
         raise NotFound("product", sku)
     return product
-
-
-def _cursor(position: Position) -> str:
-    return urlsafe_b64encode(json.dumps(position).encode()).decode()
-
-
-def _position(cursor: str) -> Position:
-    try:
-        rank, name, sku = json.loads(urlsafe_b64decode(cursor.encode()))
-    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
-        raise BadRequest("`after` is no cursor: pass on `next` of the page before.") from error
-    if not (type(rank) is int and abs(rank) < 2**31 and isinstance(name, str)):
-        raise BadRequest("`after` is no cursor: pass on `next` of the page before.")
-    if not (isinstance(sku, str) and sku.isprintable() and name.isprintable()):
-        raise BadRequest("`after` is no cursor: pass on `next` of the page before.")
-    return rank, name, sku

@@ -1,24 +1,30 @@
 """Whether the shop lives, and whether it can serve."""
 
-from flask import Blueprint, Response, jsonify
+from apiflask import APIBlueprint
+from flask import Response
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from webshop.api.answers import Health
 from webshop.api.current import shop
 from webshop.api.problems import problem_body, problem_response
 
-blueprint = Blueprint("health", __name__)
+blueprint = APIBlueprint(
+    "health", __name__, tag={"name": "Health", "description": "Signs of life, for monitors."}
+)
 
 
 @blueprint.get("/health/live")
-def live() -> Response:
+@blueprint.output(Health)
+def live() -> dict[str, str]:
     """The process answers."""
-    return jsonify(status="ok")
+    return {"status": "ok"}
 
 
 @blueprint.get("/health/ready")
-def ready() -> Response:
+@blueprint.output(Health)
+def ready() -> dict[str, str] | Response:
     """The database answers and holds the shop's tables; 503 otherwise."""
     try:
         with shop().transaction() as connection:
@@ -29,4 +35,4 @@ def ready() -> Response:
     if migrated is None:
         detail = "The database has no tables: run `python -m webshop.migrate`."
         return problem_response(problem_body(503, "database-not-migrated", detail))
-    return jsonify(status="ok")
+    return {"status": "ok"}

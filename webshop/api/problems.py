@@ -31,8 +31,39 @@ REFUSALS: Mapping[type[errors.ShopError], tuple[int, str]] = {
     errors.TransitionRefused: (409, "order-status"),
     errors.OrderExpired: (409, "order-expired"),
     errors.IdempotencyConflict: (422, "idempotency-conflict"),
+    errors.LoginRequired: (401, "login-required"),
+    errors.LoginFailed: (401, "login-failed"),
+    errors.MailNotVerified: (403, "mail-not-verified"),
+    errors.RoleMissing: (403, "forbidden"),
+    errors.CsrfMissing: (403, "csrf"),
+    errors.LinkInvalid: (400, "link-invalid"),
+    errors.PasswordRefused: (422, "password-refused"),
+    errors.TooManyAttempts: (429, "too-many-requests"),
+    errors.Busy: (503, "busy"),
     errors.KafkaUnavailable: (503, "kafka-unavailable"),
 }
+
+
+class BrokenRule(pydantic.BaseModel):
+    """One rule that a request breaks, and where."""
+
+    pointer: str = pydantic.Field(description="JSON Pointer into the body or the query.")
+    detail: str
+
+
+class Problem(pydantic.BaseModel):
+    """Problem details (RFC 9457). A type may add members, as `shortages` of `out-of-stock`."""
+
+    model_config = pydantic.ConfigDict(extra="allow")
+
+    type: str = pydantic.Field(pattern="^/problems/[a-z0-9-]+$", description="What went wrong.")
+    title: str
+    status: int
+    detail: str = pydantic.Field(description="What went wrong this time, for a person.")
+    errors: list[BrokenRule] = pydantic.Field(
+        default_factory=list, description="With `invalid-request` only."
+    )
+
 
 #: PostgreSQL gave up waiting for a lock, or for a statement: the caller may try again.
 _LOCK_TIMEOUTS = frozenset({"55P03", "57014", "40P01", "40001"})
@@ -63,7 +94,14 @@ def _refused(error: errors.ShopError) -> Response:
     members: dict[str, Any] = {}
     if isinstance(error, errors.OutOfStock):
         members["shortages"] = [vars(shortage) for shortage in error.shortages]
-    return _problem(status, kind, str(error), **members)
+    elif isinstance(error, errors.PasswordRefused):
+        members["reason"] = error.reason
+    answer = _problem(status, kind, str(error), **members)
+    if isinstance(error, errors.TooManyAttempts):
+        answer.headers["Retry-After"] = str(error.retry_after_s)
+    elif isinstance(error, errors.Busy):
+        answer.headers["Retry-After"] = "1"
+    return answer
 
 
 def _invalid(error: pydantic.ValidationError) -> Response:

@@ -2,12 +2,19 @@
 
 import re
 import uuid
-from typing import Annotated, Any, Literal, TypeVar
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
-from flask import request
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
-from werkzeug.exceptions import BadRequest
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
+from webshop.adapters.catalogue import Language, Sort
 from webshop.domain.carts import LARGEST_QUANTITY
 
 #: No control characters: PostgreSQL refuses NUL, and nobody's name holds the others.
@@ -20,9 +27,11 @@ def _line(longest: int, shortest: int = 1) -> StringConstraints:
     )
 
 
-Sku = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}$")]
+_SKU = "[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}"
+Sku = Annotated[str, StringConstraints(pattern=f"^{_SKU}$"), Field(examples=["CUI-001"])]
+PriceLimit = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=4)]
 Quantity = Annotated[int, Field(ge=1, le=LARGEST_QUANTITY, strict=True)]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(examples=["FR"])]
 _EMAIL = re.compile(r"^[^\s@<>\"(),:;\[\]\\]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$")
 
 
@@ -30,9 +39,6 @@ class Body(BaseModel):
     """A JSON body without unknown fields."""
 
     model_config = ConfigDict(extra="forbid")
-
-
-Model = TypeVar("Model", bound=Body)
 
 
 class NewCart(Body):
@@ -57,17 +63,17 @@ class ItemQuantity(Body):
 class Address(Body):
     """Where the order goes."""
 
-    line1: Annotated[str, _line(200)]
+    line1: Annotated[str, _line(200)] = Field(examples=["1 rue de la Paix"])
     line2: Annotated[str, _line(200, 0)] | None = None
-    postal_code: Annotated[str, _line(20)]
-    city: Annotated[str, _line(100)]
+    postal_code: Annotated[str, _line(20)] = Field(examples=["75002"])
+    city: Annotated[str, _line(100)] = Field(examples=["Paris"])
 
 
 class Checkout(Body):
     """Who orders. `country` is an ISO 3166-1 alpha-2 code."""
 
-    email: Annotated[str, _line(254)]
-    name: Annotated[str, _line(200)]
+    email: Annotated[str, _line(254)] = Field(examples=["zoe@example.org"])
+    name: Annotated[str, _line(200)] = Field(examples=["Zoé Martin"])
     address: Address
     country: Country
 
@@ -82,7 +88,9 @@ class Checkout(Body):
 class NewPayment(Body):
     """A card. Expiry and code are what a real provider asks for; the sandbox ignores them."""
 
-    card_number: Annotated[str, StringConstraints(pattern=r"^\d(?:[ ]?\d){11,18}$")]
+    card_number: Annotated[str, StringConstraints(pattern=r"^\d(?:[ ]?\d){11,18}$")] = Field(
+        examples=["4242 4242 4242 4242"]
+    )
     card_expiry: (
         Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2]) ?/ ?\d{2}$")] | None
     ) = None
@@ -99,13 +107,48 @@ class NewPayment(Body):
         return digits
 
 
-class CatalogueQuery(Body):
+class LanguageQuery(Body):
+    """The language of texts."""
+
+    lang: Language = Field("fr", description="Language of names, descriptions and labels.")
+
+
+class CatalogueQuery(LanguageQuery):
     """Query string of the catalogue; `after` is `next` of the page before."""
 
-    q: Annotated[str, _line(100, 0)] | None = None
-    category: Annotated[str, _line(100)] | None = None
-    limit: Annotated[int, Field(ge=1, le=100)] = 24
-    after: Annotated[str, StringConstraints(max_length=800)] | None = None
+    q: Annotated[str, _line(100, 0)] | None = Field(
+        None, description="Words to search for, in either language.", examples=["théière"]
+    )
+    category: Annotated[str, _line(100)] | None = Field(
+        None, description="`category` as `/categories` lists it."
+    )
+    in_stock: bool = Field(False, description="Only what can be bought now.")
+    min_price: PriceLimit | None = Field(None, description="Lowest price, included.")
+    max_price: PriceLimit | None = Field(None, description="Highest price, included.")
+    sort: Sort | None = Field(
+        None,
+        description="By default `relevance` with `q`, else `featured`: the shop's own order. "
+        "`-` turns an order round.",
+    )
+    limit: Annotated[int, Field(ge=1, le=100)] = Field(24, description="Products a page.")
+    after: Annotated[str, StringConstraints(max_length=2000)] | None = Field(
+        None, description="`next` of the page before."
+    )
+
+
+class StockQuery(Body):
+    """Products whose stock is asked for."""
+
+    skus: str = Field(
+        pattern=rf"^{_SKU}(,{_SKU}){{0,49}}$",
+        description="Up to 50 skus, separated by commas.",
+        examples=["CUI-001,CUI-002"],
+    )
+
+    @property
+    def listed(self) -> list[str]:
+        """The skus one by one."""
+        return self.skus.split(",")
 
 
 class Viewed(Body):
@@ -151,31 +194,17 @@ class BrowsingEvents(Body):
 
     events: Annotated[list[BrowsingEvent], Field(min_length=1, max_length=50)]
 
-
-def read_json() -> Any:
-    """The request's JSON body; an empty body counts as an empty object.
-
-    Raises werkzeug's errors for what is not JSON, nested too deep, or too large.
-    """
-    if not request.get_data(cache=True):
-        return {}
-    try:
-        return request.get_json()
-    except RecursionError as error:
-        raise BadRequest("The JSON is nested too deep.") from error
+    @model_validator(mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        return value if not isinstance(value, dict) or "events" in value else {"events": [value]}
 
 
-def read_body(model: type[Model]) -> Model:
-    """The request's JSON body as `model`. Raises pydantic.ValidationError too."""
-    return model.model_validate(read_json())
+class IdempotencyKey(BaseModel):
+    """The header that makes a repeated call safe."""
 
-
-def read_idempotency_key() -> str:
-    """The Idempotency-Key header. Raises BadRequest if it is missing or malformed."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not re.fullmatch(r"[\x21-\x7e]{1,200}", key):
-        raise BadRequest(
-            "This call needs an Idempotency-Key header: 1 to 200 visible ASCII characters, "
-            "a new one for each purchase and the same one for each repetition."
-        )
-    return key
+    idempotency_key: str = Field(
+        pattern=r"^[\x21-\x7e]{1,200}$",
+        description="1 to 200 visible ASCII characters, a new one for each purchase and the same "
+        "one for each repetition.",
+    )

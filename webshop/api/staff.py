@@ -1,41 +1,42 @@
-"""Indicators and stock alerts, for the staff's screens; answered on this machine only."""
+"""Indicators and stock alerts, for the staff's screens."""
 
-import ipaddress
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import psycopg
-from flask import Blueprint, request
+from apiflask import APIBlueprint
 from pydantic import Field, model_validator
 from sqlalchemy import Connection, select
-from werkzeug.exceptions import Forbidden
 
 from shopnow.contracts import format_time
 from shopnow.daily_kpis import daily_kpis
 from shopnow.kpis import KPIS
 from webshop.adapters.tables import stock_alerts
+from webshop.api.access import require_role
+from webshop.api.answers import AnswerModel, Count, Currency, Moment
 from webshop.api.current import now, shop
 from webshop.api.schemas import Body
 
-blueprint = Blueprint("staff", __name__)
+blueprint = APIBlueprint(
+    "staff", __name__, tag={"name": "Staff", "description": "Indicators and stock alerts."}
+)
 
-LONGEST_PERIOD = timedelta(days=3 * 366)
+DAY = timedelta(days=1)
+LONGEST_PERIOD = 3 * 366 * DAY
 
 
 @blueprint.before_request
-def _local_only() -> None:
-    # Until staff have accounts, only whoever is on the shop's own machine may look.
-    if not ipaddress.ip_address(request.remote_addr or "0.0.0.0").is_loopback:  # noqa: S104
-        raise Forbidden("This is answered on the shop's own machine only.")
+def _staff_only() -> None:
+    require_role("manager")
 
 
 class Period(Body):
-    """Business days, both included."""
+    """Business days, both included; by default the last 30."""
 
-    first: Annotated[date, Field(alias="from")]
-    last: Annotated[date, Field(alias="to")]
+    first: Annotated[date, Field(alias="from", default_factory=lambda: _today() - 29 * DAY)]
+    last: Annotated[date, Field(alias="to", default_factory=lambda: _today())]
 
     @model_validator(mode="after")
     def _in_order(self) -> "Period":
@@ -50,20 +51,59 @@ class AlertQuery(Body):
     limit: Annotated[int, Field(ge=1, le=500)] = 50
 
 
+class Indicator(AnswerModel):
+    """What an indicator means."""
+
+    id: str
+    label_fr: str
+    label_en: str
+    unit: str
+    description: str
+
+
+class Indicators(AnswerModel):
+    """A period's business days, each with its day and the value of each indicator."""
+
+    first: Annotated[date, Field(alias="from")]
+    last: Annotated[date, Field(alias="to")]
+    currency: Currency
+    kpis: list[Indicator]
+    days: list[dict[str, str | int | None]]
+
+
+class Alert(AnswerModel):
+    """A stock alert."""
+
+    alert_id: str
+    kind: str
+    sku: str
+    product_name: str
+    available: int
+    reorder_point: Count
+    stock_version: Count
+    stock_changed_at: Moment
+    raised_at: Moment
+    latency_ms: float
+
+
+class Alerts(AnswerModel):
+    """The latest stock alerts."""
+
+    items: list[Alert]
+
+
 @blueprint.get("/kpis")
-def list_kpis() -> dict[str, Any]:
+@blueprint.input(Period, location="query")
+@blueprint.output(Indicators)
+@blueprint.doc(responses={403: "Answered on the shop's own machine only."})
+def list_kpis(query_data: Period) -> dict[str, Any]:
     """The indicators of each business day, with what they mean; default: the last 30 days."""
-    today = now().astimezone(ZoneInfo(shop().settings.timezone)).date()
-    given = request.args.to_dict()
-    period = Period.model_validate(
-        {"from": str(today - timedelta(days=29)), "to": str(today)} | given
-    )
     currency = shop().settings.currency
     with shop().transaction() as connection:
-        days = daily_kpis(_psycopg(connection), currency, period.first, period.last)
+        days = daily_kpis(_psycopg(connection), currency, query_data.first, query_data.last)
     return {
-        "from": str(period.first),
-        "to": str(period.last),
+        "from": str(query_data.first),
+        "to": str(query_data.last),
         "currency": currency,
         "kpis": [
             {
@@ -87,14 +127,16 @@ def list_kpis() -> dict[str, Any]:
 
 
 @blueprint.get("/alerts")
-def list_alerts() -> dict[str, Any]:
+@blueprint.input(AlertQuery, location="query")
+@blueprint.output(Alerts)
+@blueprint.doc(responses={403: "Answered on the shop's own machine only."})
+def list_alerts(query_data: AlertQuery) -> dict[str, Any]:
     """The latest stock alerts, newest first, each with the milliseconds that it took."""
-    query = AlertQuery.model_validate(request.args.to_dict())
     with shop().transaction() as connection:
         rows = connection.execute(
             select(stock_alerts)
             .order_by(stock_alerts.c.alert_kafka_at.desc(), stock_alerts.c.alert_id)
-            .limit(query.limit)
+            .limit(query_data.limit)
         ).all()
     return {
         "items": [
@@ -113,6 +155,10 @@ def list_alerts() -> dict[str, Any]:
             for row in rows
         ]
     }
+
+
+def _today() -> date:
+    return now().astimezone(ZoneInfo(shop().settings.timezone)).date()
 
 
 def _psycopg(connection: Connection) -> psycopg.Connection[Any]:

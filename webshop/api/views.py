@@ -6,25 +6,36 @@ from typing import Any
 from urllib.parse import quote
 
 from shopnow.contracts import format_time
-from webshop.adapters.catalogue import CatalogueProduct
+from webshop.adapters.catalogue import CatalogueProduct, Category, Language
 from webshop.domain.carts import Cart, CartItem
 from webshop.domain.money import format_amount
 from webshop.domain.orders import Order
 from webshop.domain.stock import stock_state
 
 
-def product_view(product: CatalogueProduct) -> dict[str, Any]:
+def product_view(product: CatalogueProduct, language: Language) -> dict[str, Any]:
     """One product of the catalogue."""
     return {
         "sku": product.sku,
-        "name": product.name,
-        "description": product.description,
+        "name": product.name_in(language),
+        "description": product.description_in(language),
         "price": format_amount(product.price),
         "currency": product.currency,
         "available": product.available,
         "stock_state": stock_state(product.available, product.reorder_point),
         "category": product.category,
+        "category_label": product.category_in(language),
         "image": picture_path(product.sku, product.image),
+        "vat_rate": format_amount(product.vat_rate),
+    }
+
+
+def category_view(category: Category, language: Language) -> dict[str, Any]:
+    """One category with the number of its products."""
+    return {
+        "category": category.category,
+        "label": category.label_in(language),
+        "products": category.products,
     }
 
 

@@ -37,7 +37,7 @@ class Cart:
     session_id: uuid.UUID | None
     customer_id: str | None
     currency: str
-    status: Literal["open", "checked_out"]
+    status: Literal["open", "checked_out", "merged"]
     items: tuple[CartItem, ...] = ()
 
     @property
@@ -55,7 +55,7 @@ class Cart:
         return next((item for item in self.items if item.sku == sku), None)
 
     def require_open(self) -> None:
-        """Raises CartClosed if it has become an order."""
+        """Raises CartClosed if it has become an order, or part of another cart."""
         if self.status != "open":
             raise CartClosed(self.cart_id)
 

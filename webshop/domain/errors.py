@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 class ShopError(Exception):
@@ -43,10 +44,10 @@ class NotForSale(ShopError):
 
 
 class CartClosed(ShopError):
-    """The cart has become an order."""
+    """The cart has become an order, or part of another cart."""
 
     def __init__(self, cart_id: object) -> None:
-        super().__init__(f"Cart {cart_id} has been checked out: open a new one.")
+        super().__init__(f"Cart {cart_id} is closed: open a new one.")
 
 
 class CartEmpty(ShopError):
@@ -87,3 +88,69 @@ class IdempotencyConflict(ShopError):
 
 class KafkaUnavailable(ShopError):
     """Kafka has not acknowledged in time; nothing may be assumed about the event."""
+
+
+class LoginRequired(ShopError):
+    """Only somebody who is logged in may do this."""
+
+    def __init__(self) -> None:
+        super().__init__("Log in first.")
+
+
+class LoginFailed(ShopError):
+    """E-mail and password do not belong together; nothing says which of them is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__("This e-mail address and this password do not belong together.")
+
+
+class MailNotVerified(ShopError):
+    """The password was right, and the address has not been verified yet."""
+
+    def __init__(self) -> None:
+        super().__init__("Open the link that we have sent to your e-mail address, then log in.")
+
+
+class RoleMissing(ShopError):
+    """Somebody is logged in who may not do this."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f"This is for staff with the role {role}.")
+
+
+class CsrfMissing(ShopError):
+    """An unsafe call carried a session's cookie without what only the shop's own pages know."""
+
+    def __init__(self) -> None:
+        super().__init__("This call needs the header X-CSRF-Token: ask GET /session for it.")
+
+
+class LinkInvalid(ShopError):
+    """A mailed link that is wrong, was used before, or is too old."""
+
+    def __init__(self) -> None:
+        super().__init__("This link was used before or is too old: ask for a new one.")
+
+
+class PasswordRefused(ShopError):
+    """A new password that is too easy to guess; `reason` names the rule."""
+
+    def __init__(self, reason: str, advice: str) -> None:
+        super().__init__(advice)
+        self.reason = reason
+
+
+class TooManyAttempts(ShopError):
+    """The caller has to wait before it tries again."""
+
+    def __init__(self, wait: timedelta) -> None:
+        #: Whole seconds, one at least.
+        self.retry_after_s = max(1, -(-wait // timedelta(seconds=1)))
+        super().__init__(f"Too many attempts: try again in {self.retry_after_s} s.")
+
+
+class Busy(ShopError):
+    """The shop has as much to do as it can bear; the caller may try again."""
+
+    def __init__(self) -> None:
+        super().__init__("The shop is busy: try again.")

@@ -14,6 +14,7 @@ from rich.progress import track
 from rich.table import Table
 
 from shopnow.settings import get_settings
+from webshop.api.limits import LOAD_HEADER, load_token
 from webshop.simulation.plan import Intent, Shopper, plan_shoppers
 from webshop.simulation.visit import Product, UnexpectedAnswer, Visit, visit_shop
 
@@ -36,6 +37,7 @@ def send_shoppers(count: int, seed: int) -> None:
     with httpx.Client(
         base_url=settings.shop_url,
         timeout=30,
+        headers={LOAD_HEADER: load_token(settings.secret_key.encode())},
         limits=httpx.Limits(max_connections=SHOPPERS_AT_ONCE),
     ) as http:
         try:

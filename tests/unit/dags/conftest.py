@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shopnow.settings import REPO_ROOT
+from shopnow.settings import REPO_ROOT, get_settings
 
 if TYPE_CHECKING:
     from airflow.dag_processing.dagbag import DagBag
 
 # Airflow reads both when it is first imported.
-os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="shopnow-airflow-"))
+_airflow_home = tempfile.TemporaryDirectory(prefix="shopnow-airflow-")
+os.environ.setdefault("AIRFLOW_HOME", _airflow_home.name)
 os.environ.setdefault("AIRFLOW__CORE__LOAD_EXAMPLES", "False")
 sys.path.insert(0, str(REPO_ROOT / "plugins"))
 
@@ -61,8 +62,14 @@ def bag() -> "DagBag":
     """All of dags/, read while connections and processes are forbidden."""
     from airflow.dag_processing.dagbag import DagBag
 
-    with no_input_or_output():
-        return DagBag(dag_folder=str(REPO_ROOT / "dags"))
+    with pytest.MonkeyPatch.context() as environment:
+        # A stack of the tests has no schedule; what is looked at here is the default.
+        environment.delenv("SHOPNOW_INGEST_SCHEDULE", raising=False)
+        get_settings.cache_clear()
+        with no_input_or_output():
+            read = DagBag(dag_folder=str(REPO_ROOT / "dags"))
+    get_settings.cache_clear()
+    return read
 
 
 @pytest.fixture

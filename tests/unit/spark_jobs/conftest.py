@@ -1,5 +1,6 @@
 """One small local Spark for all tests of jobs and transforms, with an Iceberg catalog on disk."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,11 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.memory", "1g")
+        .config("spark.local.dir", str(home / "spills"))
+        .config(  # the stack as docker/conf/spark has it
+            "spark.driver.extraJavaOptions",
+            f"-Xss4m -XX:TieredStopAtLevel=1 -Djava.io.tmpdir={home}",
+        )
         .config("spark.sql.shuffle.partitions", "1")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.warehouse.dir", str(home / "spark-warehouse"))
@@ -44,5 +50,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("ERROR")
+    # It tells of every object that it lets go, even when pytest has closed the log.
+    logging.getLogger("py4j").setLevel(logging.WARNING)
     yield session
     session.stop()

@@ -111,7 +111,7 @@ HOSTILE: list[tuple[str, bytes | None, str]] = [
     ("closing early", json.dumps(event("order_paid")).encode() + b'] {"a": 1}', "undecodable"),
     ("NaN", b'{"event_type": "order_paid", "payload": NaN}', "undecodable"),
     ("deep", b'{"a":' * 5000 + b"1" + b"}" * 5000, "undecodable"),
-    ("deep, and JSON", b'{"a":' * 900 + b"1" + b"}" * 900, "contract_violation"),
+    ("deep, and JSON", b'{"a":' * 990 + b"1" + b"}" * 990, "contract_violation"),
     ("version that is no int", json.dumps(event("order_paid", schema_version=2**31)).encode(),
      "contract_violation"),
     ("a duplicate key", b'{"a": 1, "a": 2}', "undecodable"),

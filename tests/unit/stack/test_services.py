@@ -40,7 +40,8 @@ def test_an_unknown_service_is_an_error() -> None:
 
 def test_a_service_is_stopped_after_all_that_use_it_through_tasks_too() -> None:
     users = _users()
-    assert {"shop", "relay", "alerts-consumer", "airflow-scheduler"} <= users["postgres"]
+    assert {"shop", "relay", "mailer", "alerts-consumer", "airflow-scheduler"} <= users["postgres"]
+    assert {"mailer", "airflow-scheduler"} <= users["mail"]
     assert {"shop", "relay", "airflow-scheduler"} <= users["kafka"]
     assert users["airflow-scheduler"] == set()
 

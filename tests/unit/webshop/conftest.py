@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from shopnow.settings import Settings
+from webshop.adapters.passwords import Passwords
 from webshop.adapters.sandbox_payments import SandboxGateway
 from webshop.app import create_app
 from webshop.bootstrap import Shop, database_engine
@@ -76,6 +77,13 @@ def browsing() -> FakeBrowsing:
 @pytest.fixture
 def http(browsing: FakeBrowsing) -> FlaskClient:
     """The application with no database behind it: what is refused must be refused before that."""
-    settings = Settings(postgres_port=1, secret_key="unit-test")
-    shop = Shop(settings, database_engine(settings), SandboxGateway(), browsing, b"unit-test")  # type: ignore[arg-type]
+    settings = Settings(postgres_port=1, secret_key="unit-test", rate_limits=False)
+    shop = Shop(
+        settings,
+        database_engine(settings),
+        SandboxGateway(),
+        browsing,  # type: ignore[arg-type]
+        b"unit-test",
+        Passwords(64),
+    )
     return create_app({"SHOP": shop}).test_client()

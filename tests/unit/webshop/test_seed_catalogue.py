@@ -4,7 +4,7 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 from webshop.api.schemas import NewItem
-from webshop.media import picture, seed_catalogue
+from webshop.media import picture, seed_catalogue, seed_categories
 from webshop.pictograms import PICTOGRAMS
 
 
@@ -17,6 +17,15 @@ def test_the_range_can_be_sold() -> None:
         assert Decimal(product["price"]) > 0
         assert product["units"] >= 1
         assert product["motif"] in PICTOGRAMS
+
+
+def test_every_text_is_there_in_both_languages() -> None:
+    for product in seed_catalogue():
+        for text in ("name", "description"):
+            assert product[text]
+            assert product[f"{text}_en"]
+            assert product[text] != product[f"{text}_en"]
+    assert {product["category"] for product in seed_catalogue()} == set(seed_categories())
 
 
 def test_every_drawing_is_used() -> None:

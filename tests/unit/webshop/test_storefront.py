@@ -34,28 +34,6 @@ def test_hashed_assets_are_cached_for_good_and_missing_ones_are_missing(
     assert http.get("/assets/index-OLD.js").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("accepted", "encoding", "content"),
-    [
-        ("gzip, deflate, br", "br", b"brotli"),
-        ("gzip", "gzip", b"gzip"),
-        ("br;q=0, gzip;q=0", None, b"0"),
-        (None, None, b"0"),
-    ],
-)
-def test_an_asset_is_sent_in_the_smallest_form_that_the_browser_takes(
-    http: FlaskClient, dist: Path, accepted: str | None, encoding: str | None, content: bytes
-) -> None:
-    (dist / "assets" / "index-C0FFEE.js.br").write_bytes(b"brotli")
-    (dist / "assets" / "index-C0FFEE.js.gz").write_bytes(b"gzip")
-    headers = {} if accepted is None else {"Accept-Encoding": accepted}
-    answer = http.get("/assets/index-C0FFEE.js", headers=headers)
-    assert answer.data == content
-    assert answer.headers.get("Content-Encoding") == encoding
-    assert answer.headers["Content-Type"].startswith("text/javascript")
-    assert "Accept-Encoding" in answer.headers["Vary"]
-
-
 @pytest.mark.parametrize("path", ["/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt"])
 def test_nothing_outside_the_front_is_served(http: FlaskClient, dist: Path, path: str) -> None:
     assert "secret" not in http.get(path).text
@@ -68,3 +46,38 @@ def test_a_front_that_is_not_built_says_how_to_build_it(
     answer = http.get("/")
     assert answer.status_code == 404
     assert "npm run build" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding", "content"),
+    [
+        ("gzip, deflate, br", "br", b"brotli"),
+        ("gzip", "gzip", b"gzip"),
+        ("br;q=0, gzip", "gzip", b"gzip"),
+        ("identity", None, b"0"),
+        ("", None, b"0"),
+    ],
+)
+def test_a_browser_gets_the_smallest_copy_that_it_takes(
+    http: FlaskClient, dist: Path, accepted: str, coding: str | None, content: bytes
+) -> None:
+    script = "assets/index-C0FFEE.js"
+    (dist / f"{script}.br").write_bytes(b"brotli")
+    (dist / f"{script}.gz").write_bytes(b"gzip")
+    answer = http.get(f"/{script}", headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("Content-Encoding") == coding
+    assert answer.data == content
+    assert answer.mimetype == "text/javascript"
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert "immutable" in answer.headers["Cache-Control"]
+    again = http.get(
+        f"/{script}",
+        headers={"Accept-Encoding": accepted, "If-None-Match": answer.headers["ETag"]},
+    )
+    assert again.status_code == 304
+
+
+def test_a_file_without_copies_is_sent_as_it_is(http: FlaskClient, dist: Path) -> None:
+    answer = http.get("/assets/index-C0FFEE.js", headers={"Accept-Encoding": "br, gzip"})
+    assert (answer.data, answer.headers.get("Content-Encoding")) == (b"0", None)
+    assert http.get("/../secret.txt", headers={"Accept-Encoding": "br"}).data != b"secret"

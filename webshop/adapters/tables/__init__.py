@@ -6,13 +6,21 @@ statements from. The Alembic migrations create them; a test compares the two.
 Money is numeric(18,4), times are timestamptz (UTC), quantities are whole units.
 """
 
+from webshop.adapters.tables.accounts import (
+    account_sessions,
+    account_tokens,
+    accounts,
+    throttles,
+)
 from webshop.adapters.tables.base import KPI, SHOP, metadata
+from webshop.adapters.tables.catalogue import categories
 from webshop.adapters.tables.kpis import (
     kpi_daily_product_sales,
     kpi_daily_sales,
     kpi_daily_stockouts,
     kpi_load_progress,
 )
+from webshop.adapters.tables.mails import mails
 from webshop.adapters.tables.messages import idempotency_keys, outbox
 from webshop.adapters.tables.orders import (
     cart_items,
@@ -31,14 +39,19 @@ from webshop.adapters.tables.stock import products, stock, stock_alerts, stock_m
 __all__ = [
     "KPI",
     "SHOP",
+    "account_sessions",
+    "account_tokens",
+    "accounts",
     "cart_items",
     "carts",
+    "categories",
     "customers",
     "idempotency_keys",
     "kpi_daily_product_sales",
     "kpi_daily_sales",
     "kpi_daily_stockouts",
     "kpi_load_progress",
+    "mails",
     "metadata",
     "order_lines",
     "order_numbers",
@@ -52,4 +65,5 @@ __all__ = [
     "stock",
     "stock_alerts",
     "stock_movements",
+    "throttles",
 ]

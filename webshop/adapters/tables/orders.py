@@ -49,7 +49,14 @@ carts = Table(
     Column("status", String(16), nullable=False, server_default="open"),
     recorded_at(),
     Column("updated_at", MOMENT, nullable=False, server_default=func.now()),
-    one_of("status", ("open", "checked_out"), "status"),
+    one_of("status", ("open", "checked_out", "merged"), "status"),
+    # An account fills one cart at a time, on whatever device.
+    Index(
+        "uq_carts_open_of_customer",
+        "customer_id",
+        unique=True,
+        postgresql_where=text("status = 'open'"),
+    ),
     schema=SHOP,
 )
 
@@ -102,6 +109,7 @@ orders = Table(
         "status NOT IN ('paid', 'refunded') OR paid_at IS NOT NULL", name="paid_has_a_time"
     ),
     Index("ix_orders_paid_at", "paid_at"),
+    Index("ix_orders_customer_id", "customer_id", "placed_at"),
     Index(
         "ix_orders_unpaid",
         "expires_at",

@@ -9,12 +9,14 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    Numeric,
     String,
     Table,
     Text,
     Uuid,
     text,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from webshop.adapters.tables.base import (
     MOMENT,
@@ -25,6 +27,21 @@ from webshop.adapters.tables.base import (
     one_of,
     recorded_at,
 )
+
+# What the search reads, French and English alike; shop.fold takes accents and capitals away.
+_SEARCH = """
+setweight(to_tsvector('french'::regconfig, shop.fold(name)), 'A')
+|| setweight(to_tsvector('english'::regconfig, shop.fold(coalesce(name_en, ''))), 'A')
+|| setweight(to_tsvector('simple'::regconfig, shop.fold(sku)), 'A')
+|| setweight(to_tsvector('french'::regconfig, shop.fold(category)), 'B')
+|| setweight(to_tsvector('french'::regconfig, shop.fold(description)), 'C')
+|| setweight(to_tsvector('english'::regconfig, shop.fold(coalesce(description_en, ''))), 'C')
+"""
+# Begins with a space, so that every word in it does.
+_SEARCH_TEXT = """
+' ' || shop.fold(sku || ' ' || name || ' ' || coalesce(name_en, '') || ' ' || category || ' '
+|| description || ' ' || coalesce(description_en, ''))
+"""
 
 products = Table(
     "products",
@@ -41,9 +58,31 @@ products = Table(
     # Where the catalogue shows it: the shop's own range before what an import brought.
     Column("rank", Integer, nullable=False, server_default=text("1000")),
     recorded_at(),
+    # Null falls back to the French text. Events always carry the French name.
+    Column("name_en", String(300)),
+    Column("description_en", Text),
+    # Prices include it.
+    Column("vat_rate", Numeric(5, 4), nullable=False, server_default=text("0.2000")),
+    # What the sort by name goes by.
+    Column("name_key", Text, Computed("shop.fold(name)", persisted=True)),
+    Column("name_en_key", Text, Computed("shop.fold(coalesce(name_en, name))", persisted=True)),
+    Column("search_text", Text, Computed(_SEARCH_TEXT, persisted=True)),
+    Column("search", TSVECTOR, Computed(_SEARCH, persisted=True)),
     CheckConstraint("price >= 0", name="price_not_negative"),
+    CheckConstraint("vat_rate BETWEEN 0 AND 1", name="vat_rate_range"),
     one_of("kind", ("product", "service"), "kind"),
     Index("ix_products_catalogue", "rank", "name", "sku"),
+    Index("ix_products_price", "price", "sku"),
+    Index("ix_products_name_key", "name_key", "sku"),
+    Index("ix_products_name_en_key", "name_en_key", "sku"),
+    Index("ix_products_category", "category"),
+    Index("ix_products_search", "search", postgresql_using="gin"),
+    Index(
+        "ix_products_search_text",
+        "search_text",
+        postgresql_using="gin",
+        postgresql_ops={"search_text": "gin_trgm_ops"},
+    ),
     schema=SHOP,
 )
 

@@ -1,0 +1,269 @@
+"""Accounts on the real servers: opened by mail, kept by their owners, and unknown to strangers."""
+
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+pytestmark = pytest.mark.integration
+
+ADDRESS = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
+
+
+def fresh_email() -> str:
+    return f"{uuid.uuid4().hex[:16]}@example.org"
+
+
+def registration(email: str, password: str, **changes: Any) -> dict[str, Any]:
+    known = {"email": email, "password": password, "name": "Zoé Martin", "language": "fr"}
+    return known | changes
+
+
+def problem(answer: httpx.Response, status: int, kind: str) -> dict[str, Any]:
+    assert answer.status_code == status, answer.text
+    body: dict[str, Any] = answer.json()
+    assert body["type"] == f"/problems/{kind}"
+    return body
+
+
+def fill_cart(visitor: Any, sku: str, quantity: int) -> str:
+    cart_id: str = visitor.send("POST", "/carts", json={}).raise_for_status().json()["cart_id"]
+    item = {"sku": sku, "quantity": quantity}
+    visitor.send("POST", f"/carts/{cart_id}/items", json=item).raise_for_status()
+    return cart_id
+
+
+def check_out(visitor: Any, cart_id: str, email: str) -> dict[str, Any]:
+    body = {"email": email, "name": "Zoé", "address": ADDRESS, "country": "FR"}
+    headers = {"Idempotency-Key": str(uuid.uuid4())}
+    answer = visitor.send("POST", f"/carts/{cart_id}/checkout", json=body, headers=headers)
+    order: dict[str, Any] = answer.raise_for_status().json()
+    return order
+
+
+def test_from_registration_to_the_first_order_in_the_history(
+    new_visitor: Any, new_product: Any, read_inbox: Any, link_token: Any, password: str
+) -> None:
+    visitor, email, sku = new_visitor(), fresh_email(), new_product(10)
+    cart_id = fill_cart(visitor, sku, 2)
+    answer = visitor.send("POST", "/accounts", json=registration(email.upper(), password))
+    assert answer.status_code == 202
+    (mail,) = read_inbox(email)
+    assert mail["subject"] == "Confirmez votre adresse e-mail"
+    problem(visitor.log_in(email, password), 403, "mail-not-verified")
+    problem(visitor.log_in(email, password + "!"), 401, "login-failed")
+
+    token = link_token(mail)
+    assert visitor.send("POST", "/accounts/verify", json={"token": token}).status_code == 204
+    again = visitor.send("POST", "/accounts/verify", json={"token": token})
+    problem(again, 400, "link-invalid")
+    session = visitor.log_in(email, password, cart_id).raise_for_status().json()
+    assert session["cart_id"] == cart_id
+    assert session["account"] | {"account_id": ""} == {
+        "account_id": "",
+        "email": email,
+        "name": "Zoé Martin",
+        "language": "fr",
+        "role": "customer",
+    }
+
+    order = check_out(visitor, cart_id, "elsewhere@example.org")
+    history = visitor.http.get("/account/orders").raise_for_status().json()
+    assert history["next"] is None
+    (summary,) = history["items"]
+    assert summary["order_id"] == order["order_id"]
+    assert (summary["total"], summary["items_count"]) == (order["total"], 2)
+    # The account opens its order without the token.
+    own = visitor.http.get(f"/orders/{order['order_id']}")
+    assert own.raise_for_status().json()["order_number"] == order["order_number"]
+
+
+def test_the_history_comes_in_pages_newest_first(
+    new_visitor: Any, new_account: Any, new_product: Any, password: str
+) -> None:
+    visitor, email, sku = new_visitor(), new_account(), new_product(10)
+    visitor.log_in(email, password).raise_for_status()
+    placed = [check_out(visitor, fill_cart(visitor, sku, 1), email)["order_id"] for _ in range(3)]
+    seen: list[str] = []
+    after = None
+    while True:
+        query = {"limit": 2} | ({"after": after} if after else {})
+        page = visitor.http.get("/account/orders", params=query).raise_for_status().json()
+        seen += [order["order_id"] for order in page["items"]]
+        after = page["next"]
+        if after is None:
+            break
+    assert seen == placed[::-1]
+    for forged in ("x", "é", "MjAyNi0xMS0yMg==", "bm90aGluZyA="):
+        assert visitor.http.get("/account/orders", params={"after": forged}).status_code == 400
+
+
+def test_at_login_the_guests_cart_goes_into_the_accounts(
+    new_visitor: Any, new_account: Any, new_product: Any, read_topic: Any, password: str
+) -> None:
+    email, shared, other = new_account(), new_product(10), new_product(10)
+    phone, desk = new_visitor(), new_visitor()
+    phone.log_in(email, password).raise_for_status()
+    own = fill_cart(phone, shared, 998)
+    assert fill_cart(phone, shared, 1) == own, "an account fills one cart"
+
+    guest = fill_cart(desk, shared, 5)
+    desk.send("POST", f"/carts/{guest}/items", json={"sku": other, "quantity": 3})
+    assert desk.log_in(email, password, guest).json()["cart_id"] == own
+    cart = desk.http.get(f"/carts/{own}").raise_for_status().json()
+    assert {item["sku"]: item["quantity"] for item in cart["items"]} == {shared: 999, other: 3}
+    assert desk.http.get(f"/carts/{guest}").json()["status"] == "merged"
+    # Once: the same cart at the next log-in adds nothing.
+    assert desk.log_in(email, password, guest).json()["cart_id"] == own
+    assert desk.http.get(f"/carts/{own}").json()["items_count"] == 1002
+    events = read_topic("shopnow.carts.v1", lambda p: p.get("cart_id") == own, 3)
+    added = {(e["payload"]["sku"], e["payload"]["quantity"]) for e in events}
+    assert added == {(shared, 998), (shared, 1), (other, 3)}
+
+
+def test_a_reset_sets_the_password_and_ends_every_session(
+    new_visitor: Any, new_account: Any, read_inbox: Any, link_token: Any, password: str
+) -> None:
+    email = new_account()
+    stolen, owner = new_visitor(), new_visitor()
+    stolen.log_in(email, password).raise_for_status()
+    assert owner.send("POST", "/accounts/password-reset", json={"email": email}).status_code == 202
+    token = link_token(read_inbox(email)[0])
+    new = "une autre phrase, plus neuve"
+
+    def confirm(token: str, password: str) -> httpx.Response:
+        body = {"token": token, "password": password}
+        answer: httpx.Response = owner.send("POST", "/accounts/password-reset/confirm", json=body)
+        return answer
+
+    refused = problem(confirm(token, f"Mon {email}!"), 422, "password-refused")
+    assert refused["reason"] == "contains_email"
+    problem(confirm(token[:-1] + ("A" if token[-1] != "A" else "B"), new), 400, "link-invalid")
+    assert confirm(token, new).status_code == 204
+    problem(confirm(token, new), 400, "link-invalid")
+    assert stolen.account() is None
+    problem(owner.log_in(email, password), 401, "login-failed")
+    owner.log_in(email, new).raise_for_status()
+    assert read_inbox(email, 2)[1]["subject"] == "Votre mot de passe a été changé"
+
+
+def test_who_registers_last_before_the_verification_decides_on_the_password(
+    new_visitor: Any, read_inbox: Any, link_token: Any, password: str
+) -> None:
+    email = fresh_email()
+    stranger, owner = new_visitor(), new_visitor()
+    stranger.send("POST", "/accounts", json=registration(email, "la phrase d'un autre"))
+    first = link_token(read_inbox(email)[0])
+    owner.send("POST", "/accounts", json=registration(email, password, language="en"))
+    second = next(link_token(mail) for mail in read_inbox(email, 2) if mail["subject"][-1] == "s")
+    problem(owner.send("POST", "/accounts/verify", json={"token": first}), 400, "link-invalid")
+    owner.send("POST", "/accounts/verify", json={"token": second}).raise_for_status()
+    problem(stranger.log_in(email, "la phrase d'un autre"), 401, "login-failed")
+    owner.log_in(email, password).raise_for_status()
+
+
+def measured(call: Callable[[], httpx.Response]) -> tuple[float, tuple[Any, ...]]:
+    started = time.perf_counter()
+    answer = call()
+    seconds = time.perf_counter() - started
+    headers = {k: v for k, v in answer.headers.items() if k not in {"date", "set-cookie"}}
+    return seconds, (answer.status_code, headers, answer.content)
+
+
+@pytest.mark.parametrize("path", ["/accounts", "/accounts/password-reset", "/session"])
+def test_no_answer_tells_whether_an_address_has_an_account(
+    new_visitor: Any, new_account: Any, password: str, path: str
+) -> None:
+    """The same status, headers and body, and about the same time."""
+    times: dict[bool, list[float]] = {True: [], False: []}
+    answers = set()
+    for number in range(8):
+        for known in (True, False):
+            visitor = new_visitor()
+            email = new_account() if known else fresh_email()
+            body = {
+                "/accounts": registration(email, "phrase " * 4),
+                "/accounts/password-reset": {"email": email},
+                "/session": {"email": email, "password": "une phrase qui est fausse"},
+            }[path]
+            visitor.http.get("/health/live")  # the connection is there
+            seconds, answer = measured(lambda v=visitor, b=body: v.send("POST", path, json=b))
+            answers.add(repr(answer))
+            if number > 1:
+                times[known].append(seconds)
+    assert len(answers) == 1, answers
+    # The quickest of each: what other processes take of the machine comes on top.
+    with_account, without = (min(times[known]) for known in (True, False))
+    assert abs(with_account - without) < max(0.02, 0.5 * without), times
+
+
+def test_a_mailbox_gets_no_more_than_some_unasked_mails_an_hour(
+    new_visitor: Any, new_account: Any, database: Any
+) -> None:
+    email = new_account()
+    for _ in range(9):
+        visitor = new_visitor()
+        answer = visitor.send("POST", "/accounts/password-reset", json={"email": email})
+        assert answer.status_code == 202
+    query = "SELECT count(*) AS mails FROM shop.mails WHERE recipient = %s"
+    assert database.execute(query, [email]).fetchone()["mails"] == 4
+
+
+@pytest.mark.parametrize(
+    ("password", "reason"),
+    [
+        ("password1234", "common"),
+        ("azertyuiop123", "common"),
+        ("M0tDeP@sse2024!", "common"),
+        ("aaaaaaaaaaaaaaaa", "common"),
+    ],
+)
+def test_an_easy_password_is_refused(new_visitor: Any, password: str, reason: str) -> None:
+    answer = new_visitor().send("POST", "/accounts", json=registration(fresh_email(), password))
+    assert problem(answer, 422, "password-refused")["reason"] == reason
+
+
+def test_a_login_burst_slows_the_attacker_and_not_the_victim(
+    new_visitor: Any, new_account: Any, password: str
+) -> None:
+    email = new_account()
+    attacker, victim = new_visitor(), new_visitor()
+    answers = [attacker.log_in(email, f"une phrase au hasard {n}") for n in range(12)]
+    statuses = [answer.status_code for answer in answers]
+    assert set(statuses[:5]) == {401}
+    assert statuses.count(429) >= 4, statuses
+    slowed = answers[statuses.index(429)]
+    problem(slowed, 429, "too-many-requests")
+    assert int(slowed.headers["Retry-After"]) >= 1
+    # Even the right password waits its turn there, so that a guess is not confirmed by it.
+    last = attacker.log_in(email, password)
+    assert last.status_code == 429
+    victim.log_in(email, password).raise_for_status()
+    # The wait grows with each wrong password, and it does end.
+    time.sleep(int(last.headers["Retry-After"]))
+    attacker.log_in(email, password).raise_for_status()
+
+
+def test_many_accounts_from_one_address_are_slowed_too(new_visitor: Any) -> None:
+    attacker = new_visitor()
+    statuses = [
+        attacker.log_in(fresh_email(), "une phrase au hasard").status_code for _ in range(36)
+    ]
+    assert set(statuses[:30]) == {401}
+    assert 429 in statuses[30:]
+
+
+def test_the_first_login_after_a_change_of_parameters_makes_a_better_hash(
+    new_visitor: Any, new_account: Any, database: Any, stack: Any, password: str
+) -> None:
+    email = new_account()
+    query = "SELECT password_hash FROM shop.accounts WHERE email = %s"
+    assert "m=64," in database.execute(query, [email]).fetchone()["password_hash"]
+    new_visitor().log_in(email, password).raise_for_status()
+    better = database.execute(query, [email]).fetchone()["password_hash"]
+    assert better.startswith("$argon2id$")
+    assert f"m={stack.settings.password_hash_memory_kib}," in better
+    new_visitor().log_in(email, password).raise_for_status()

@@ -1,0 +1,93 @@
+"""Injection strings in every text field of an account: stored as they came, escaped in mails.
+
+And what must never be in a log is not there.
+"""
+
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.integration
+
+HOSTILE = (
+    "Robert'); DROP TABLE shop.accounts;--",
+    "' OR '1'='1",
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7 * 7 }}{% for x in y %}",
+    "%s %(name)s \\x00 \\' ${7*7} #{7*7}",
+    "\u202eeoZ <b>&amp;</b> 'é' 日本語 🎁",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_name_comes_back_verbatim_and_escaped_in_mails(
+    new_visitor: Any, new_account: Any, read_inbox: Any, database: Any, password: str, text: str
+) -> None:
+    email, visitor = new_account(), new_visitor()
+    visitor.log_in(email, password).raise_for_status()
+    changed = visitor.send("PATCH", "/account", json={"name": text}).raise_for_status()
+    assert changed.json()["name"] == text == visitor.account()["name"]
+    visitor.send("POST", "/accounts/password-reset", json={"email": email})
+    (mail,) = read_inbox(email)
+    assert text in mail["text"]
+    assert "<script" not in mail["html"] and "<img" not in mail["html"]
+    assert "49" not in mail["text"].split("http")[0]
+    assert database.execute("SELECT count(*) AS n FROM shop.accounts").fetchone()["n"] > 0
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_password_is_a_password_like_any_other(
+    new_visitor: Any, new_account: Any, password: str, text: str
+) -> None:
+    email, visitor, new = new_account(), new_visitor(), f"{text} ~ une fin bien à elle"
+    visitor.log_in(email, password).raise_for_status()
+    body = {"current": password, "new": new}
+    visitor.send("POST", "/account/password", json=body).raise_for_status()
+    assert new_visitor().log_in(email, new.strip()[:-1]).status_code == 401
+    new_visitor().log_in(email, new).raise_for_status()
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "a@b", "a@example.org\r\nBcc: all@example.org", ""])
+def test_what_is_no_address_is_refused_before_it_reaches_anything(
+    new_visitor: Any, text: str
+) -> None:
+    visitor = new_visitor()
+    named = {"email": text, "password": "une phrase assez longue", "name": "Zoé"}
+    assert visitor.send("POST", "/accounts", json=named).status_code == 422
+    assert visitor.log_in(text, "une phrase assez longue").status_code == 422
+    reset = visitor.send("POST", "/accounts/password-reset", json={"email": text})
+    assert reset.status_code == 422
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "x" * 200, "0" * 32 + ".x", "\x00"])
+def test_a_forged_link_is_refused(new_visitor: Any, text: str) -> None:
+    visitor = new_visitor()
+    for path in ("/accounts/verify", "/accounts/password-reset/confirm"):
+        body = {"token": text} | (
+            {"password": "une phrase assez longue"} if "reset" in path else {}
+        )
+        assert visitor.send("POST", path, json=body).status_code == 400
+
+
+def test_no_log_holds_a_secret(
+    stack: Any, new_visitor: Any, new_account: Any, read_inbox: Any, link_token: Any, password: str
+) -> None:
+    """Nor a query string, in which an order's token travels."""
+    email, visitor = new_account(), new_visitor()
+    wrong, marker = f"une fausse phrase {uuid.uuid4()}", uuid.uuid4().hex
+    visitor.log_in(email, wrong)
+    visitor.log_in(email, password).raise_for_status()
+    visitor.send("POST", "/accounts/password-reset", json={"email": email})
+    token = link_token(read_inbox(email)[0])
+    visitor.http.get(f"/orders/{uuid.uuid4()}", params={"token": marker})
+    visitor.http.get("/account/orders", params={"after": marker})
+    secrets = [wrong, password, token, marker, visitor.csrf_token]
+    secrets += [visitor.http.cookies["shopnow_session"], stack.settings.shop_admin_password]
+    logs = [path for path in Path(stack.settings.home, "logs").rglob("*") if path.is_file()]
+    assert {"shop.log", "mailer.log"} <= {path.name for path in logs}
+    for path in logs:
+        text = path.read_text(errors="replace")
+        assert [secret for secret in secrets if secret in text] == [], path.name

@@ -1,0 +1,191 @@
+"""The mailer under kill -9, and with servers that refuse: a mail may come twice, never not at all.
+
+A mail that comes twice has one Message-ID.
+"""
+
+import os
+import signal
+import socketserver
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from shopnow.stack.layout import Layout
+from shopnow.stack.supervisor import Supervisor
+from webshop.bootstrap import database_engine
+from webshop.services.mails import queue_mail
+
+pytestmark = pytest.mark.integration
+
+
+def queue(stack: Any, addresses: list[str]) -> None:
+    engine = database_engine(stack.settings, pool_size=1)
+    with engine.begin() as connection:
+        for address in addresses:
+            queue_mail(
+                connection,
+                "password_changed",
+                to=address,
+                language="fr",
+                context={"name": "Zoé"},
+                now=datetime.now(UTC),
+            )
+    with engine.connect() as connection:
+        never = {"to": "rolled-back@example.org", "language": "fr", "context": {"name": "Zoé"}}
+        queue_mail(connection, "password_changed", now=datetime.now(UTC), **never)
+        connection.rollback()
+    engine.dispose()
+
+
+def unsent(database: Any, addresses: list[str]) -> int:
+    query = "SELECT count(*) AS n FROM shop.mails WHERE recipient = ANY(%s) AND sent_at IS NULL"
+    count: int = database.execute(query, [addresses]).fetchone()["n"]
+    return count
+
+
+def wait_until_sent(database: Any, addresses: list[str]) -> None:
+    deadline = time.monotonic() + 60
+    while unsent(database, addresses):
+        assert time.monotonic() < deadline, "mails are still unsent after 60 s"
+        time.sleep(0.2)
+
+
+def test_kill_9_of_the_mailer_loses_no_mail(stack: Any, database: Any, read_inbox: Any) -> None:
+    supervisor = Supervisor(Layout(stack.settings.home))
+    addresses = [f"{uuid.uuid4().hex[:12]}@example.org" for _ in range(30)]
+    killed: set[int] = set()
+    for start in range(0, 30, 10):
+        deadline = time.monotonic() + 30
+        while (pid := supervisor.info("mailer")["pid"]) in {0, *killed}:
+            assert time.monotonic() < deadline, "the mailer has not come back"
+            time.sleep(0.1)
+        time.sleep(0.5 + len(killed))
+        queue(stack, addresses[start : start + 10])
+        time.sleep(0.05 * len(killed))
+        os.kill(pid, signal.SIGKILL)
+        killed.add(pid)
+    wait_until_sent(database, addresses)
+    for address in addresses:
+        mails = read_inbox(address)
+        assert len({mail["headers"]["message-id"] for mail in mails}) == 1
+    context = "SELECT count(*) AS n FROM shop.mails WHERE recipient = ANY(%s) AND context IS NULL"
+    assert database.execute(context, [addresses]).fetchone()["n"] == 30, "nothing is kept of them"
+
+
+class FakeServer(socketserver.ThreadingTCPServer):
+    """A mail server that a test tells what to answer, and whom to kill once it has a mail."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Dialogue)
+        self.taken: list[str] = []
+        self.refuse_next = ""
+        self.kill: int | None = None
+
+    def has_taken(self, message: str) -> bytes:
+        """Keep the mail; the mailer that waits for the answer may not live to read it."""
+        if self.refuse_next:
+            answer, self.refuse_next = self.refuse_next, ""
+            return f"{answer} not now\r\n".encode()
+        self.taken.append(message)
+        if self.kill is not None:
+            os.kill(self.kill, signal.SIGKILL)
+            self.kill = None
+        return b"250 taken\r\n"
+
+
+class _Dialogue(socketserver.StreamRequestHandler):
+    server: FakeServer
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 fake\r\n")
+        while line := self.rfile.readline():
+            command = line[:4].upper()
+            if command == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                message = b"".join(iter(self.rfile.readline, b".\r\n"))
+                self.wfile.write(self.server.has_taken(message.decode()))
+            elif command == b"QUIT":
+                self.wfile.write(b"221 bye\r\n")
+                return
+            else:
+                self.wfile.write(b"250 yes\r\n")
+
+
+@pytest.fixture
+def fake_server(stack: Any) -> Iterator[FakeServer]:
+    """The fake mail server, with the stack's own mailer stopped meanwhile."""
+    supervisor = Supervisor(Layout(stack.settings.home))
+    supervisor.stop("mailer")
+    try:
+        with FakeServer() as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            yield server
+            server.shutdown()
+    finally:
+        supervisor.start("mailer")
+
+
+def start_mailer(server: FakeServer) -> subprocess.Popen[bytes]:
+    where = {"SHOPNOW_SMTP_HOST": "127.0.0.1", "SHOPNOW_SMTP_PORT": str(server.server_address[1])}
+    return subprocess.Popen([sys.executable, "-m", "webshop.mailer"], env=os.environ | where)
+
+
+def message_id(mail: str) -> str:
+    return next(line for line in mail.splitlines() if line.startswith("Message-ID:"))
+
+
+def test_a_mail_that_was_taken_and_not_marked_comes_again_under_the_same_id(
+    stack: Any, database: Any, fake_server: FakeServer
+) -> None:
+    address = f"{uuid.uuid4().hex[:12]}@example.org"
+    first = start_mailer(fake_server)
+    fake_server.kill = first.pid
+    queue(stack, [address])
+    assert first.wait(timeout=30) == -signal.SIGKILL
+    assert unsent(database, [address]) == 1
+    second = start_mailer(fake_server)
+    try:
+        wait_until_sent(database, [address])
+    finally:
+        second.terminate()
+    assert second.wait(timeout=20) == 0
+    mine = [mail for mail in fake_server.taken if address in mail]
+    assert len(mine) == 2
+    assert len({message_id(mail) for mail in mine}) == 1
+
+
+def test_a_refused_mail_waits_and_lets_the_others_pass(
+    stack: Any, database: Any, fake_server: FakeServer
+) -> None:
+    refused, passed = (f"{uuid.uuid4().hex[:12]}@example.org" for _ in range(2))
+    fake_server.refuse_next = "451"
+    queue(stack, [refused])
+    mailer = start_mailer(fake_server)
+    try:
+        deadline = time.monotonic() + 30
+        query = "SELECT * FROM shop.mails WHERE recipient = %s"
+        while not (row := database.execute(query, [refused]).fetchone())["attempts"]:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        queue(stack, [passed])
+        wait_until_sent(database, [passed])
+        assert row["sent_at"] is None and row["failed_at"] is None
+        assert row["last_error"] == "SMTPDataError 451"
+        assert row["next_attempt_at"] > datetime.now(UTC)
+        database.execute(
+            "UPDATE shop.mails SET next_attempt_at = now() WHERE recipient = %s", [refused]
+        )
+        wait_until_sent(database, [refused])
+    finally:
+        mailer.terminate()
+        mailer.wait(timeout=20)

@@ -1,0 +1,55 @@
+"""A cursor comes back as the position that it was made of, or not at all."""
+
+import json
+from base64 import urlsafe_b64encode
+from decimal import Decimal
+
+import pytest
+from werkzeug.exceptions import BadRequest
+
+from webshop.api.cursors import decode_cursor, encode_cursor
+
+TYPES = (Decimal, int, str)
+
+
+@pytest.mark.parametrize(
+    "position",
+    [
+        (Decimal("-1.137300"), 1000, "CUI-001"),
+        (Decimal("99999999999999.9999"), -1, "théière « fonte »"),
+        (Decimal(0), 0, ""),
+    ],
+)
+def test_a_position_survives(position: tuple[Decimal, int, str]) -> None:
+    assert decode_cursor(encode_cursor("price fr", position), "price fr", TYPES) == position
+
+
+def forged(*content: object) -> str:
+    return urlsafe_b64encode(json.dumps(content).encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "",
+        "é",
+        "====",
+        forged(),
+        forged("name fr", "1", 1, "a"),
+        forged("price fr", "1", 1),
+        forged("price fr", "1", 1, "a", "b"),
+        forged("price fr", 1, 1, "a"),
+        forged("price fr", "NaN", 1, "a"),
+        forged("price fr", "1e9", 1, "a"),
+        forged("price fr", "1" * 40, 1, "a"),
+        forged("price fr", "1", True, "a"),
+        forged("price fr", "1", 10**30, "a"),
+        forged("price fr", "1", 1, "a\0"),
+        forged("price fr", "1", 1, "\ud800"),
+        forged("price fr", "1", 1, ["a"]),
+        urlsafe_b64encode(b"[" * 60_000).decode(),
+    ],
+)
+def test_what_is_no_cursor_of_this_order_is_refused(cursor: str) -> None:
+    with pytest.raises(BadRequest, match="no cursor"):
+        decode_cursor(cursor, "price fr", TYPES)

@@ -1,0 +1,224 @@
+"""Accounts, their sessions and their mailed links."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from webshop.adapters.tables import (
+    account_sessions,
+    account_tokens,
+    accounts,
+    carts,
+    customers,
+    orders,
+)
+from webshop.domain.accounts import Account, Role, Session
+from webshop.domain.tokens import Purpose
+
+_ACCOUNT = (
+    accounts.c.account_id,
+    accounts.c.customer_id,
+    accounts.c.email,
+    accounts.c.name,
+    accounts.c.language,
+    accounts.c.role,
+    accounts.c.verified_at,
+    accounts.c.disabled_at,
+)
+
+
+def find_account(connection: Connection, email: str) -> tuple[Account, str] | None:
+    """The account of an e-mail address with its password hash, None if there is none."""
+    row = connection.execute(
+        select(*_ACCOUNT, accounts.c.password_hash).where(accounts.c.email == email)
+    ).one_or_none()
+    return None if row is None else (_account(row), row.password_hash)
+
+
+def get_account(
+    connection: Connection, account_id: uuid.UUID, *, lock: bool = False
+) -> tuple[Account, str] | None:
+    """The account with its password hash, None if there is none; `lock` holds it."""
+    statement: Select[Any] = select(*_ACCOUNT, accounts.c.password_hash).where(
+        accounts.c.account_id == account_id
+    )
+    # A key-share lock, as an inserted session takes one, does not wait for this one.
+    row = connection.execute(
+        statement.with_for_update(key_share=True) if lock else statement
+    ).one_or_none()
+    return None if row is None else (_account(row), row.password_hash)
+
+
+def add_account(connection: Connection, account: Account, password_hash: str) -> bool:
+    """Store a new account with its customer; False if the e-mail address has one already."""
+    # An address that a customer without account has is not taken from him.
+    connection.execute(
+        upsert(customers)
+        .values(customer_id=account.customer_id, email=account.email, name=account.name)
+        .on_conflict_do_nothing(index_elements=[customers.c.email])
+    )
+    connection.execute(
+        upsert(customers)
+        .values(customer_id=account.customer_id, name=account.name)
+        .on_conflict_do_nothing(index_elements=[customers.c.customer_id])
+    )
+    added = connection.execute(
+        upsert(accounts)
+        .values(vars(account) | {"password_hash": password_hash})
+        .on_conflict_do_nothing(index_elements=[accounts.c.email])
+        .returning(accounts.c.account_id)
+    ).one_or_none()
+    return added is not None
+
+
+def save_account(connection: Connection, account: Account) -> None:
+    """Write what may change of an account, and of its customer; not its password."""
+    connection.execute(
+        update(accounts)
+        .where(accounts.c.account_id == account.account_id)
+        .values(
+            name=account.name,
+            language=account.language,
+            role=account.role,
+            verified_at=account.verified_at,
+            disabled_at=account.disabled_at,
+        )
+    )
+    connection.execute(
+        update(customers)
+        .where(customers.c.customer_id == account.customer_id)
+        .values(name=account.name)
+    )
+
+
+def save_password(connection: Connection, account_id: uuid.UUID, password_hash: str) -> None:
+    """Set the password hash of an account."""
+    connection.execute(
+        update(accounts)
+        .where(accounts.c.account_id == account_id)
+        .values(password_hash=password_hash)
+    )
+
+
+def add_session(connection: Connection, session: Session) -> None:
+    """Store a new session."""
+    connection.execute(
+        insert(account_sessions).values(
+            token_hash=session.token_hash,
+            account_id=session.account.account_id,
+            seen_at=session.seen_at,
+            expires_at=session.expires_at,
+        )
+    )
+
+
+def get_session(connection: Connection, token_hash: bytes) -> Session | None:
+    """The session with its account as it is now, None if there is none."""
+    row = connection.execute(
+        select(account_sessions.c.seen_at, account_sessions.c.expires_at, *_ACCOUNT)
+        .join(accounts, accounts.c.account_id == account_sessions.c.account_id)
+        .where(account_sessions.c.token_hash == token_hash)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Session(token_hash, _account(row), row.seen_at, row.expires_at)
+
+
+def touch_session(connection: Connection, token_hash: bytes, now: datetime) -> None:
+    """Note that a session is in use."""
+    connection.execute(
+        update(account_sessions)
+        .where(account_sessions.c.token_hash == token_hash)
+        .values(seen_at=now)
+    )
+
+
+def delete_session(connection: Connection, token_hash: bytes) -> None:
+    """End one session."""
+    connection.execute(delete(account_sessions).where(account_sessions.c.token_hash == token_hash))
+
+
+def delete_sessions_of(connection: Connection, account_id: uuid.UUID) -> None:
+    """End all sessions of an account."""
+    connection.execute(delete(account_sessions).where(account_sessions.c.account_id == account_id))
+
+
+def add_token(
+    connection: Connection, account_id: uuid.UUID, purpose: Purpose, expires_at: datetime
+) -> uuid.UUID:
+    """Store a new link of an account; return its id."""
+    token_id = uuid.uuid4()
+    connection.execute(
+        insert(account_tokens).values(
+            token_id=token_id, account_id=account_id, purpose=purpose, expires_at=expires_at
+        )
+    )
+    return token_id
+
+
+def take_token(
+    connection: Connection, token_id: uuid.UUID, purpose: Purpose, now: datetime
+) -> uuid.UUID | None:
+    """Use up a link: the id of its account, None if it was used before or is too old.
+
+    Of two calls at once the second waits for the first to commit, and then finds nothing.
+    """
+    return connection.execute(
+        delete(account_tokens)
+        .where(
+            account_tokens.c.token_id == token_id,
+            account_tokens.c.purpose == purpose,
+            account_tokens.c.expires_at > now,
+        )
+        .returning(account_tokens.c.account_id)
+    ).scalar_one_or_none()
+
+
+def delete_tokens_of(connection: Connection, account_id: uuid.UUID, purpose: Purpose) -> None:
+    """Make all links of an account for one purpose useless."""
+    connection.execute(
+        delete(account_tokens).where(
+            account_tokens.c.account_id == account_id, account_tokens.c.purpose == purpose
+        )
+    )
+
+
+def delete_expired(connection: Connection, now: datetime) -> tuple[int, int]:
+    """Forget sessions and links whose time is over; return how many of each."""
+    sessions = connection.execute(
+        delete(account_sessions).where(account_sessions.c.expires_at <= now)
+    ).rowcount
+    tokens = connection.execute(
+        delete(account_tokens).where(account_tokens.c.expires_at <= now)
+    ).rowcount
+    return sessions, tokens
+
+
+def cart_owner(connection: Connection, cart_id: uuid.UUID) -> str | None:
+    """The customer whose cart it is; None for a guest's, or no cart at all."""
+    return connection.execute(
+        select(carts.c.customer_id).where(carts.c.cart_id == cart_id)
+    ).scalar_one_or_none()
+
+
+def order_owner(connection: Connection, order_id: uuid.UUID) -> str | None:
+    """The customer whose web order it is; None for a guest's, or no order at all."""
+    return connection.execute(
+        select(orders.c.customer_id).where(orders.c.order_id == order_id, orders.c.channel == "web")
+    ).scalar_one_or_none()
+
+
+def _account(row: Any) -> Account:
+    return Account(
+        account_id=row.account_id,
+        customer_id=row.customer_id,
+        email=row.email,
+        name=row.name,
+        language=row.language,
+        role=Role(row.role),
+        verified_at=row.verified_at,
+        disabled_at=row.disabled_at,
+    )

@@ -1,0 +1,105 @@
+"""Bodies and queries of the calls about accounts and sessions."""
+
+import uuid
+from typing import Annotated
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, Field, StringConstraints
+
+from webshop.api.schemas import Body
+from webshop.domain.accounts import Language
+from webshop.domain.passwords import LONGEST, SHORTEST
+
+
+def _mailbox(value: str) -> str:
+    try:
+        found = validate_email(value, check_deliverability=False, allow_smtputf8=False, strict=True)
+    except EmailNotValidError as error:
+        raise ValueError(str(error)) from error
+    return (found.ascii_email or found.normalized).lower()
+
+
+#: An address as accounts know it: lower case, the domain in ASCII.
+Email = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=254),
+    AfterValidator(_mailbox),
+    Field(examples=["zoe@example.org"]),
+]
+PersonName = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$"
+    ),
+    Field(examples=["Zoé Martin"]),
+]
+#: Taken as it is: neither cut, nor stripped, nor put into another case.
+NewPassword = Annotated[
+    str,
+    StringConstraints(min_length=SHORTEST, max_length=LONGEST),
+    Field(repr=False, examples=["quatre chats sous la pluie"]),
+]
+#: Rules may have been others when it was chosen.
+PresentPassword = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=1024),
+    Field(repr=False, examples=["trois chats au soleil"]),
+]
+LinkToken = Annotated[str, StringConstraints(min_length=1, max_length=200), Field(repr=False)]
+
+
+class Registration(Body):
+    """Somebody who wants an account; `language` is that of the mails to come."""
+
+    email: Email
+    password: NewPassword
+    name: PersonName
+    language: Language = "fr"
+
+
+class Verification(Body):
+    """The token of a verification link."""
+
+    token: LinkToken
+
+
+class ResetRequest(Body):
+    """Whose password was forgotten."""
+
+    email: Email
+
+
+class Reset(Body):
+    """The token of a reset link, and the password to set."""
+
+    token: LinkToken
+    password: NewPassword
+
+
+class Login(Body):
+    """`cart_id` is the cart that was filled before the log-in; it is merged into the account's."""
+
+    email: Email
+    password: PresentPassword
+    cart_id: uuid.UUID | None = None
+
+
+class Profile(Body):
+    """What an account may change of itself; what is missing stays."""
+
+    name: PersonName | None = None
+    language: Language | None = None
+
+
+class PasswordChange(Body):
+    """The present password, and the one to come."""
+
+    current: PresentPassword
+    new: NewPassword
+
+
+class OrderHistoryQuery(Body):
+    """`after` is `next` of the page before."""
+
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    after: Annotated[str, StringConstraints(max_length=200)] | None = None

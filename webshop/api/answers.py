@@ -1,0 +1,221 @@
+"""What the API answers: the models that check each answer and describe it in OpenAPI.
+
+The views make the values, these models promise their names and types. All fields are always there;
+one that can be without a value is null.
+"""
+
+import uuid
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+from shopnow.contracts import format_time
+from webshop.domain.accounts import Language, Role
+from webshop.domain.orders import OrderStatus
+from webshop.domain.stock import StockState
+
+Money = Annotated[
+    str, Field(pattern=r"^-?\d+\.\d{2,4}$", examples=["18.00"], description="A decimal string.")
+]
+Rate = Annotated[str, Field(pattern=r"^[01]\.\d{2,4}$", examples=["0.20"])]
+Moment = Annotated[
+    datetime,
+    PlainSerializer(format_time, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+Count = Annotated[int, Field(ge=0)]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
+
+
+class AnswerModel(BaseModel):
+    """An answer or a part of one, without unknown fields."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Health(AnswerModel):
+    """A sign of life."""
+
+    status: Literal["ok"]
+
+
+class AcceptedEvents(AnswerModel):
+    """Events that Kafka has acknowledged."""
+
+    accepted: Count
+    event_ids: list[uuid.UUID]
+
+
+class Product(AnswerModel):
+    """A product of the catalogue."""
+
+    sku: str
+    name: str
+    description: str
+    price: Money
+    currency: Currency
+    available: Count
+    stock_state: StockState
+    category: str = Field(description="To filter by; the same in every language.")
+    category_label: str
+    image: str
+    vat_rate: Rate
+
+
+class ProductPage(AnswerModel):
+    """A page of the catalogue."""
+
+    items: list[Product]
+    next: str | None = Field(description="`after` of the next page; null at the end.")
+    total: Count
+
+
+class Category(AnswerModel):
+    """A category with the number of its products."""
+
+    category: str
+    label: str
+    products: Count
+
+
+class Categories(AnswerModel):
+    """All categories."""
+
+    items: list[Category]
+
+
+class StockLevel(AnswerModel):
+    """What is left of a product; `version` numbers the changes of its stock, without a gap."""
+
+    sku: str
+    available: Count
+    stock_state: StockState
+    reorder_point: Count
+    version: Count
+
+
+class StockLevels(AnswerModel):
+    """What is left of several products."""
+
+    items: list[StockLevel]
+
+
+class CartItem(AnswerModel):
+    """A product in a cart, at today's price."""
+
+    sku: str
+    name: str
+    image: str
+    quantity: Count
+    unit_price: Money
+    amount: Money
+    available: Count
+    stock_state: StockState
+
+
+class Cart(AnswerModel):
+    """A cart with what it would cost now."""
+
+    cart_id: uuid.UUID
+    status: str
+    currency: Currency
+    items: list[CartItem]
+    items_count: Count
+    total: Money
+
+
+class OrderLine(AnswerModel):
+    """A line of an order, as it was when it was ordered."""
+
+    line_number: int
+    sku: str
+    name: str
+    image: str
+    quantity: Count
+    unit_price: Money
+    amount: Money
+
+
+class Recipient(AnswerModel):
+    """Who ordered, and where it goes."""
+
+    name: str
+    email: str
+    address: dict[str, str | None]
+    country: str
+
+
+class Order(AnswerModel):
+    """An order: total = gross - discount + shipping + tax."""
+
+    order_id: uuid.UUID
+    order_number: str
+    status: OrderStatus
+    currency: Currency
+    gross: Money
+    discount: Money
+    shipping: Money
+    tax: Money
+    total: Money
+    lines: list[OrderLine]
+    recipient: Recipient
+    placed_at: Moment
+    paid_at: Moment | None
+    cancelled_at: Moment | None
+    expires_at: Moment | None = Field(description="An unpaid order is cancelled at this time.")
+
+
+class PlacedOrder(Order):
+    """A new order, and the token that opens it."""
+
+    access_token: str = Field(description="To be sent as X-Order-Token.")
+
+
+class PaidOrder(Order):
+    """An order, and the payment that settled it."""
+
+    payment_id: uuid.UUID
+
+
+class MailSent(AnswerModel):
+    """What is answered whether or not the address has an account."""
+
+    detail: str
+
+
+class Account(AnswerModel):
+    """An account, for its owner."""
+
+    account_id: uuid.UUID
+    email: str
+    name: str
+    language: Language
+    role: Role
+
+
+class Session(AnswerModel):
+    """Who is logged in, all null for a guest; `csrf_token` goes with every unsafe call."""
+
+    account: Account | None
+    csrf_token: str | None
+    cart_id: uuid.UUID | None
+
+
+class OrderSummary(AnswerModel):
+    """An order in a list."""
+
+    order_id: uuid.UUID
+    order_number: str
+    status: OrderStatus
+    currency: Currency
+    total: Money
+    items_count: Count
+    placed_at: Moment
+
+
+class OrderHistory(AnswerModel):
+    """One page of an account's orders, newest first."""
+
+    items: list[OrderSummary]
+    next: str | None

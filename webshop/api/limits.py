@@ -1,0 +1,69 @@
+"""How often one address may call the API: counted in this process' memory, answered with 429.
+
+A stricter limit for one route is `@limiter.limit("5/minute")` right under the route; a route that
+other machines call is `@limiter.exempt`. Load of our own making (`shopnow simulate`) comes from one
+address and shows a token that only this shop's settings can make.
+"""
+
+import hashlib
+import hmac
+import math
+import time
+
+from flask import Flask, Response, request
+from flask_limiter import ApplicationLimit, Limiter, RateLimitExceeded
+from flask_limiter.util import get_remote_address
+
+from webshop.api.current import shop
+from webshop.api.problems import problem_body, problem_response
+
+LOAD_HEADER = "X-Load-Token"
+
+limiter = Limiter(
+    get_remote_address,
+    application_limits=[
+        ApplicationLimit(
+            lambda: shop().settings.rate_limit_reads,
+            scope="reads",
+            methods=("GET", "HEAD", "OPTIONS"),
+        ),
+        ApplicationLimit(
+            lambda: shop().settings.rate_limit_writes,
+            scope="writes",
+            methods=("POST", "PUT", "PATCH", "DELETE"),
+        ),
+    ],
+    storage_uri="memory://",
+)
+
+
+def load_token(secret_key: bytes) -> str:
+    """What lets load of our own making pass uncounted, as the header `X-Load-Token`."""
+    return hmac.new(secret_key, b"load", hashlib.sha256).hexdigest()
+
+
+@limiter.request_filter
+def _uncounted() -> bool:
+    # Pages, pictures and signs of life are served from memory.
+    if not request.path.startswith("/api/") or "/health/" in request.path:
+        return True
+    if not shop().settings.rate_limits:
+        return True
+    token = request.headers.get(LOAD_HEADER)
+    expected = load_token(shop().secret_key)
+    return token is not None and hmac.compare_digest(token.encode(), expected.encode())
+
+
+def _too_many(error: RateLimitExceeded) -> Response:
+    detail = f"This address may call {error.limit.limit}: wait a little."
+    answer = problem_response(problem_body(429, "too-many-requests", detail))
+    breached = limiter.current_limit
+    wait_s = breached.reset_at - time.time() if breached else 60
+    answer.headers["Retry-After"] = str(max(1, math.ceil(wait_s)))
+    return answer
+
+
+def register_limits(app: Flask) -> None:
+    """Count the calls of this application."""
+    app.register_error_handler(RateLimitExceeded, _too_many)
+    limiter.init_app(app)

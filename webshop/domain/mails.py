@@ -1,0 +1,57 @@
+"""The mails that the shop sends, and what the text of each names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+#: Pages of the front that a mail leads to.
+Page = Literal["order", "verify", "reset", "login", "forgot"]
+
+#: Of every mail about an order: `lines` are {name, quantity, amount}, amounts decimal strings.
+#: Also `order_id`, from which the mailer makes the link; so that no link is ever stored.
+_ORDER = frozenset({"order_number", "name", "lines", "total", "currency"})
+
+
+@dataclass(frozen=True)
+class MailTemplate:
+    """A mail by the name of its template; `links_to` names the page its button opens."""
+
+    name: str
+    needs: frozenset[str]
+    links_to: Page
+
+    def check(self, context: Mapping[str, Any]) -> None:
+        """Raises ValueError if the context lacks something that the text names."""
+        missing = self.needs - set(context)
+        if self.links_to == "order" and not {"order_id", "link"} & set(context):
+            missing |= {"order_id"}
+        if missing:
+            raise ValueError(f"the mail {self.name} lacks {', '.join(sorted(missing))}")
+
+
+def _order_mail(name: str, *more: str) -> MailTemplate:
+    return MailTemplate(name, _ORDER | set(more), "order")
+
+
+TEMPLATES: dict[str, MailTemplate] = {
+    mail.name: mail
+    for mail in (
+        MailTemplate("verify_account", frozenset({"name", "token_id"}), "verify"),
+        MailTemplate("account_exists", frozenset({"name"}), "login"),
+        MailTemplate("reset_password", frozenset({"name", "token_id"}), "reset"),
+        MailTemplate("password_changed", frozenset({"name"}), "forgot"),
+        # Also gross, discount, shipping, vat_included where they are known.
+        _order_mail("order_confirmed"),
+        _order_mail("order_cancelled"),  # also `refunded`, what goes back, if anything was paid
+        _order_mail("order_shipped"),  # also `tracking`
+        _order_mail("order_refunded", "amount"),  # `amount` is what goes back
+        _order_mail("return_accepted"),  # `lines` are what comes back
+    )
+}
+
+
+def mail_template(name: str) -> MailTemplate:
+    """The mail of this name. Raises ValueError."""
+    if name not in TEMPLATES:
+        raise ValueError(f"there is no mail {name}: known are {', '.join(TEMPLATES)}")
+    return TEMPLATES[name]
