@@ -1,4 +1,4 @@
-import { useQueries } from "@tanstack/react-query";
+import { keepPreviousData, useQueries } from "@tanstack/react-query";
 
 import { listStock, MOST_SKUS } from "../api/products";
 import type { StockLevel } from "../api/types";
@@ -22,6 +22,8 @@ export function useLiveStock(skus: string[]): Map<string, StockLevel> {
       queryFn: ({ signal }: { signal: AbortSignal }) => listStock(asked, signal),
       refetchInterval: STOCK_REFRESH_MS,
       refetchOnWindowFocus: "always" as const,
+      // "Show more" asks for more products: what is known of the others stays meanwhile.
+      placeholderData: keepPreviousData,
     })),
     combine: (answers) =>
       new Map(answers.flatMap(({ data }) => data ?? []).map((level) => [level.sku, level])),
