@@ -1,6 +1,6 @@
 import { sessionId } from "../session/session";
-import { request } from "./http";
-import type { Cart, CheckoutRequest, PlacedOrder } from "./types";
+import { query, request } from "./http";
+import type { Cart, CheckoutRequest, PlacedOrder, Quote, QuoteRequest, ShippingMethod } from "./types";
 
 export function createCart(): Promise<Cart> {
   return request("/carts", { method: "POST", body: { session_id: sessionId() } });
@@ -34,4 +34,18 @@ export function checkOut(cartId: string, body: CheckoutRequest, key: string): Pr
     body,
     headers: { "Idempotency-Key": key },
   });
+}
+
+/** What the cart would cost with this delivery and this code; reserves nothing. */
+export function quoteCart(cartId: string, body: QuoteRequest, signal: AbortSignal): Promise<Quote> {
+  return request(`/carts/${cartId}/quote`, { method: "POST", body, signal });
+}
+
+export async function listShippingMethods(
+  country: string,
+  signal: AbortSignal,
+): Promise<ShippingMethod[]> {
+  const asked = query({ country });
+  const { items } = await request<{ items: ShippingMethod[] }>(`/shipping-methods${asked}`, { signal });
+  return items;
 }

@@ -18,12 +18,15 @@ export interface Problem {
 export class ApiError extends Error {
   readonly status: number;
   readonly problem: Problem;
+  /** Seconds after which the shop would take the request again, where it says so. */
+  readonly retryAfter: number | null;
 
-  constructor(status: number, problem: Problem) {
+  constructor(status: number, problem: Problem, retryAfter: number | null = null) {
     super(problem.detail ?? problem.title ?? `The shop answered with status ${status}`);
     this.name = "ApiError";
     this.status = status;
     this.problem = problem;
+    this.retryAfter = retryAfter;
   }
 
   /** The kind of problem, e.g. "out-of-stock" from the type "/problems/out-of-stock". */
@@ -54,16 +57,47 @@ export interface RequestOptions {
   keepalive?: boolean;
 }
 
-async function problemOf(response: Response): Promise<Problem> {
+/**
+ * What this page knows of the visitor's session. The token is kept in memory only: a page of
+ * another site can make the browser send the cookie, but it cannot read this.
+ */
+export const sessionGuard: { csrfToken: string | null; renew: () => Promise<unknown> } = {
+  csrfToken: null,
+  renew: () => Promise.resolve(),
+};
+
+async function refusalOf(response: Response): Promise<ApiError> {
   const type = response.headers.get("Content-Type") ?? "";
-  if (!type.includes("json")) return { status: response.status, title: response.statusText };
-  return (await response.json()) as Problem;
+  const problem = type.includes("json")
+    ? ((await response.json()) as Problem)
+    : { status: response.status, title: response.statusText };
+  const seconds = Number(response.headers.get("Retry-After") ?? NaN);
+  return new ApiError(response.status, problem, Number.isFinite(seconds) ? seconds : null);
 }
 
-/** Sends one request; throws ApiError on a refusal and NetworkError when no answer came. */
+/**
+ * Sends one request; throws ApiError on a refusal and NetworkError when no answer came.
+ *
+ * A session that ended or was rotated in another tab is asked for once more; what its old token
+ * was refused for is then sent again.
+ */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  try {
+    return await send<T>(path, options);
+  } catch (error) {
+    if (!(error instanceof ApiError) || path === "/session") throw error;
+    const outdated = error.status === 403 && error.kind === "csrf";
+    if (!outdated && error.status !== 401) throw error;
+    await sessionGuard.renew();
+    if (!outdated) throw error;
+    return send<T>(path, options);
+  }
+}
+
+async function send<T>(path: string, options: RequestOptions): Promise<T> {
   const { method = "GET", body, headers = {}, signal, keepalive = false } = options;
   const sent: Record<string, string> = { Accept: "application/json", ...headers };
+  if (method !== "GET" && sessionGuard.csrfToken) sent["X-CSRF-Token"] = sessionGuard.csrfToken;
   const init: RequestInit = { method, keepalive, headers: sent };
   if (signal) init.signal = signal;
   if (body !== undefined) {
@@ -77,16 +111,16 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
     if (signal?.aborted) throw error;
     throw new NetworkError(error);
   }
-  if (!response.ok) throw new ApiError(response.status, await problemOf(response));
+  if (!response.ok) throw await refusalOf(response);
   if (response.status === 204) return undefined as T;
   return (await response.json()) as T;
 }
 
-/** "?q=bol&limit=24" from the entries that have a value; "" when none has. */
-export function query(entries: Record<string, string | number | null | undefined>): string {
+/** "?q=bol&limit=24" from the entries that have a value (false is none); "" when none has. */
+export function query(entries: Record<string, string | number | boolean | null | undefined>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(entries)) {
-    if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
+    if (value !== undefined && value !== null && value !== "" && value !== false) search.set(name, String(value));
   }
   const text = search.toString();
   return text ? `?${text}` : "";

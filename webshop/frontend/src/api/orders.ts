@@ -1,30 +1,78 @@
-import { request } from "./http";
-import type { Order, PaymentRequest } from "./types";
+import { query, request } from "./http";
+import type {
+  Language,
+  LineQuantity,
+  Listing,
+  Order,
+  OrderReturn,
+  OrderSummary,
+  Payment,
+  StartedPayment,
+} from "./types";
 
-export function getOrder(orderId: string, token: string, signal?: AbortSignal): Promise<Order> {
-  return request(`/orders/${encodeURIComponent(orderId)}`, {
-    headers: { "X-Order-Token": token },
-    ...(signal ? { signal } : {}),
-  });
+/** Whoever holds an order's token may open it; its account needs none (null). */
+export interface OrderAccess {
+  orderId: string;
+  token: string | null;
 }
 
-/** Pays an order; throws ApiError 402 when the card is declined. Safe to repeat with the same key. */
-export function payOrder(
-  orderId: string,
-  token: string,
-  body: PaymentRequest,
+const address = ({ orderId }: OrderAccess) => `/orders/${encodeURIComponent(orderId)}`;
+
+const access = ({ token }: OrderAccess): Record<string, string> =>
+  token === null ? {} : { "X-Order-Token": token };
+
+export function getOrder(order: OrderAccess, signal?: AbortSignal): Promise<Order> {
+  return request(address(order), { headers: access(order), ...(signal ? { signal } : {}) });
+}
+
+/** Opens a payment at the gateway. Safe to repeat with the same key. */
+export function startPayment(
+  order: OrderAccess,
+  body: { language: Language },
   key: string,
-): Promise<Order> {
-  return request(`/orders/${encodeURIComponent(orderId)}/payments`, {
+): Promise<StartedPayment> {
+  return request(`${address(order)}/payments`, {
     method: "POST",
     body,
-    headers: { "X-Order-Token": token, "Idempotency-Key": key },
+    headers: { ...access(order), "Idempotency-Key": key },
   });
 }
 
-export function cancelOrder(orderId: string, token: string): Promise<Order> {
-  return request(`/orders/${encodeURIComponent(orderId)}/cancel`, {
-    method: "POST",
-    headers: { "X-Order-Token": token },
+export function getPayment(
+  order: OrderAccess,
+  paymentId: string,
+  signal: AbortSignal,
+): Promise<Payment> {
+  return request(`${address(order)}/payments/${encodeURIComponent(paymentId)}`, {
+    headers: access(order),
+    signal,
   });
+}
+
+export function cancelOrder(order: OrderAccess, reason: string, key: string): Promise<Order> {
+  return request(`${address(order)}/cancel`, {
+    method: "POST",
+    body: reason ? { reason } : {},
+    headers: { ...access(order), "Idempotency-Key": key },
+  });
+}
+
+export function requestReturn(
+  order: OrderAccess,
+  body: { lines: LineQuantity[]; reason: string },
+  key: string,
+): Promise<OrderReturn> {
+  return request(`${address(order)}/returns`, {
+    method: "POST",
+    body,
+    headers: { ...access(order), "Idempotency-Key": key },
+  });
+}
+
+/** The orders of the account that is logged in, newest first. */
+export function listOwnOrders(
+  after: string | null,
+  signal: AbortSignal,
+): Promise<Listing<OrderSummary>> {
+  return request(`/account/orders${query({ after, limit: 10 })}`, { signal });
 }

@@ -1,6 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 
-import { isRefusal } from "../api/http";
+import { isRefusal, sessionGuard } from "../api/http";
+import { sessionQuery } from "../session/useSession";
 
 const MAX_RETRIES = 2;
 
@@ -12,3 +13,5 @@ function shouldRetry(failures: number, error: unknown): boolean {
 export const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: shouldRetry, staleTime: 10_000 }, mutations: { retry: false } },
 });
+
+sessionGuard.renew = () => queryClient.query({ ...sessionQuery, staleTime: 0 });

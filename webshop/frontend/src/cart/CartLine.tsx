@@ -4,6 +4,7 @@ import { Link } from "react-router";
 
 import type { CartItem } from "../api/types";
 import { ProductPicture } from "../catalogue/ProductPicture";
+import { StockBadge } from "../catalogue/StockBadge";
 import { productName } from "../format/productName";
 import { useFormat } from "../format/useFormat";
 import styles from "./CartPage.module.css";
@@ -31,6 +32,7 @@ export function CartLine({ item, currency, disabled, onQuantity, onRemove }: Pro
           {name}
         </Link>
         <p className={styles.unit}>{t("unit_price", { price: money(item.unit_price, currency) })}</p>
+        {item.stock_state === "low" && <StockBadge product={item} />}
       </div>
       <p className={styles.amount}>{money(item.amount, currency)}</p>
       <div className={styles.controls}>

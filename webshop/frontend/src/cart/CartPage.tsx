@@ -3,17 +3,21 @@ import { IconShoppingBag } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
+import { useFormat } from "../format/useFormat";
 import { ErrorNote } from "../layout/AreaBoundary";
 import { EmptyNote } from "../layout/EmptyNote";
 import { Page } from "../layout/Page";
+import { StockNews } from "../stock/StockNews";
+import { useLiveStock, withStock } from "../stock/useLiveStock";
 import styles from "./CartPage.module.css";
 import { CartLine } from "./CartLine";
-import { CartTotals } from "./CartTotals";
 import { useCart } from "./useCart";
 
 export default function CartPage() {
   const { t } = useTranslation("cart");
+  const { money } = useFormat();
   const cart = useCart();
+  const stock = useLiveStock(cart.items.map(({ sku }) => sku));
 
   if (cart.query.isPending) {
     return (
@@ -49,7 +53,8 @@ export default function CartPage() {
   }
   const changing = cart.setQuantity.isPending || cart.remove.isPending;
   const failed = cart.setQuantity.isError || cart.remove.isError;
-  const orderable = cart.items.every((item) => item.quantity <= item.available);
+  const items = cart.items.map((item) => withStock(item, stock));
+  const orderable = items.every((item) => item.quantity <= item.available);
   return (
     <Page title={t("title")}>
       <h1 className="page-title">{t("title")}</h1>
@@ -60,8 +65,9 @@ export default function CartPage() {
               {t("failed")}
             </Alert>
           )}
+          <StockNews products={items} />
           <ul className={styles.lines}>
-            {cart.items.map((item) => (
+            {items.map((item) => (
               <CartLine
                 key={item.sku}
                 item={item}
@@ -81,7 +87,19 @@ export default function CartPage() {
           <h2 id="cart-summary" className={styles.summaryTitle}>
             {t("summary")}
           </h2>
-          <CartTotals cart={cart.cart} />
+          <dl className={styles.totals}>
+            <div>
+              <dt>{t("delivery")}</dt>
+              <dd>{t("delivery_later")}</dd>
+            </div>
+            <div className={styles.total}>
+              <dt>{t("goods")}</dt>
+              <dd data-testid="cart-total" aria-live="polite">
+                {money(cart.cart.total, cart.cart.currency)}
+              </dd>
+            </div>
+          </dl>
+          <p className={styles.vat}>{t("vat_included")}</p>
           {orderable ? (
             <Button component={Link} to="/checkout" size="lg" fullWidth>
               {t("checkout")}

@@ -1,37 +1,49 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { addCartItem, createCart, getCart, removeCartItem, setCartQuantity } from "../api/carts";
 import { ApiError } from "../api/http";
-import type { Cart } from "../api/types";
+import type { Cart, Session } from "../api/types";
 import { recall, remember } from "../session/session";
+import { CART_ID, sessionQuery } from "../session/useSession";
 
 const CART_KEY = ["cart"];
-const CART_ID = "cart_id";
 const CART_REFRESH_MS = 15_000;
 
-export function rememberCart(cartId: string | null): void {
-  remember(CART_ID, cartId);
+/** Who is shopping; a session that cannot be asked for does not take the guest's cart away. */
+async function currentSession(client: QueryClient): Promise<Session | null> {
+  return client.query({ ...sessionQuery, staleTime: "static" }).catch(() => null);
+}
+
+async function cartId(client: QueryClient): Promise<string | null> {
+  const session = await currentSession(client);
+  return session?.account ? session.cart_id : recall(CART_ID);
+}
+
+async function setCartId(client: QueryClient, id: string | null): Promise<void> {
+  const session = await currentSession(client);
+  if (session?.account) client.setQueryData(sessionQuery.queryKey, { ...session, cart_id: id });
+  else remember(CART_ID, id);
 }
 
 /** The remembered cart; null when there is none, or when it became an order in the meantime. */
-async function loadCart(signal: AbortSignal): Promise<Cart | null> {
-  const cartId = recall(CART_ID);
-  if (!cartId) return null;
+async function loadCart(client: QueryClient, signal: AbortSignal): Promise<Cart | null> {
+  const id = await cartId(client);
+  if (!id) return null;
   try {
-    const cart = await getCart(cartId, signal);
+    const cart = await getCart(id, signal);
     if (cart.status === "open") return cart;
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 404)) throw error;
   }
-  rememberCart(null);
+  await setCartId(client, null);
   return null;
 }
 
-async function ensureCartId(): Promise<string> {
-  const remembered = recall(CART_ID);
-  if (remembered) return remembered;
+async function ensureCartId(client: QueryClient): Promise<string> {
+  const known = await cartId(client);
+  if (known) return known;
   const cart = await createCart();
-  rememberCart(cart.cart_id);
+  await setCartId(client, cart.cart_id);
   return cart.cart_id;
 }
 
@@ -40,7 +52,7 @@ export function useCart() {
   const client = useQueryClient();
   const query = useQuery({
     queryKey: CART_KEY,
-    queryFn: ({ signal }) => loadCart(signal),
+    queryFn: ({ signal }) => loadCart(client, signal),
     refetchInterval: CART_REFRESH_MS,
   });
   const show = (cart: Cart) => {
@@ -49,20 +61,25 @@ export function useCart() {
   const add = useMutation({
     scope: { id: "cart" },
     mutationFn: async ({ sku, quantity }: { sku: string; quantity: number }) =>
-      addCartItem(await ensureCartId(), sku, quantity),
+      addCartItem(await ensureCartId(client), sku, quantity),
     onSuccess: show,
   });
   const setQuantity = useMutation({
     scope: { id: "cart" },
     mutationFn: async ({ sku, quantity }: { sku: string; quantity: number }) =>
-      setCartQuantity(await ensureCartId(), sku, quantity),
+      setCartQuantity(await ensureCartId(client), sku, quantity),
     onSuccess: show,
   });
   const remove = useMutation({
     scope: { id: "cart" },
-    mutationFn: async (sku: string) => removeCartItem(await ensureCartId(), sku),
+    mutationFn: async (sku: string) => removeCartItem(await ensureCartId(client), sku),
     onSuccess: show,
   });
+  /** The cart has become an order. */
+  const forget = async () => {
+    await setCartId(client, null);
+    client.setQueryData(CART_KEY, null);
+  };
   const items = query.data?.items ?? [];
   return {
     query,
@@ -72,5 +89,6 @@ export function useCart() {
     add,
     setQuantity,
     remove,
+    forget,
   };
 }

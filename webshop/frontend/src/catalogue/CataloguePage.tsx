@@ -7,25 +7,33 @@ import type { ProductFilter } from "../api/products";
 import { AreaBoundary, ErrorNote } from "../layout/AreaBoundary";
 import { EmptyNote } from "../layout/EmptyNote";
 import { Page } from "../layout/Page";
+import { StockNews } from "../stock/StockNews";
+import { useLiveStock, withStock } from "../stock/useLiveStock";
 import styles from "./CataloguePage.module.css";
 import { CategoryFilter } from "./CategoryFilter";
+import { filterOf, isNarrowed } from "./filter";
 import { ProductTile } from "./ProductTile";
-import { useCatalogue } from "./useCatalogue";
+import { RefineBar } from "./RefineBar";
+import { useCatalogue, useCategories } from "./useCatalogue";
 import { useSearchEvent } from "./useSearchEvent";
 
 export function CataloguePage() {
   const { t } = useTranslation("catalogue");
   const [params] = useSearchParams();
-  const filter = { q: params.get("q") ?? "", category: params.get("category") ?? "" };
-  const heading = filter.q ? t("results_for", { query: filter.q }) : filter.category || t("headline");
+  const filter = filterOf(params);
+  const categories = useCategories();
+  const category =
+    categories.data?.find((known) => known.category === filter.category)?.label ?? filter.category;
+  const heading = filter.q ? t("results_for", { query: filter.q }) : category || t("headline");
   return (
-    <Page title={filter.q ? heading : filter.category || t("title")}>
+    <Page title={filter.q ? heading : category || t("title")}>
       <div className={styles.intro}>
         <h1 className={styles.heading}>{heading}</h1>
         {!filter.q && !filter.category && <p className={styles.lead}>{t("intro")}</p>}
       </div>
       <AreaBoundary>
         <CategoryFilter filter={filter} />
+        <RefineBar filter={filter} />
       </AreaBoundary>
       <AreaBoundary resetKey={JSON.stringify(filter)}>
         <Products filter={filter} />
@@ -42,6 +50,8 @@ function Products({ filter }: { filter: ProductFilter }) {
   const { t: tCommon } = useTranslation();
   const catalogue = useCatalogue(filter);
   useSearchEvent(filter.q, catalogue);
+  const listed = catalogue.data?.pages.flatMap((page) => page.items) ?? [];
+  const stock = useLiveStock(listed.map(({ sku }) => sku));
 
   if (catalogue.isPending) {
     return (
@@ -55,13 +65,14 @@ function Products({ filter }: { filter: ProductFilter }) {
   if (catalogue.isError && !catalogue.data) {
     return <ErrorNote error={catalogue.error} onRetry={() => void catalogue.refetch()} />;
   }
-  const products = catalogue.data.pages.flatMap((page) => page.items);
+  const products = listed.map((product) => withStock(product, stock));
+  const total = catalogue.data.pages[0]?.total ?? products.length;
   if (products.length === 0) {
     return (
       <EmptyNote
         icon={<IconMoodEmpty size={36} stroke={1.5} />}
         title={t("empty_title")}
-        text={t("empty_text")}
+        text={t(isNarrowed(filter) ? "empty_narrowed" : "empty_text")}
         action={
           <Button component={Link} to="/" variant="light">
             {t("empty_action")}
@@ -73,10 +84,9 @@ function Products({ filter }: { filter: ProductFilter }) {
   return (
     <>
       <p className={styles.count} role="status">
-        {catalogue.hasNextPage
-          ? t("count_more", { count: products.length })
-          : t("count", { count: products.length })}
+        {t("count", { count: total })}
       </p>
+      <StockNews products={products} />
       <div className={styles.grid} aria-busy={catalogue.isPlaceholderData}>
         {products.map((product, index) => (
           <ProductTile key={product.sku} product={product} eager={index < TILES_ON_FIRST_SCREEN} />

@@ -14,7 +14,7 @@ export function ProductTile({ product, eager = false }: { product: Product; eage
     <article className={styles.tile} data-sold-out={product.stock_state === "sold_out"} data-sku={product.sku}>
       <ProductPicture image={product.image} eager={eager} />
       <div className={styles.body}>
-        <p className={styles.category}>{product.category}</p>
+        <p className={styles.category}>{product.category_label}</p>
         <h2 className={styles.name}>
           <Link to={`/products/${encodeURIComponent(product.sku)}`}>{name}</Link>
         </h2>

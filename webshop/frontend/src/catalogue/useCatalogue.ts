@@ -1,27 +1,40 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 
-import { getProduct, listProducts, type ProductFilter } from "../api/products";
+import { getProduct, listCategories, listProducts, type ProductFilter } from "../api/products";
+import { useFormat } from "../format/useFormat";
 
-const STOCK_REFRESH_MS = 15_000;
-
-/** The catalogue's pages that match the filter, refreshed so that the stock shown stays true. */
+/** The catalogue's pages that match the filter; what is left of each product is useLiveStock's. */
 export function useCatalogue(filter: ProductFilter) {
+  const { language } = useFormat();
   return useInfiniteQuery({
-    queryKey: ["products", filter],
-    queryFn: ({ pageParam, signal }) => listProducts(filter, pageParam, signal),
+    queryKey: ["products", filter, language],
+    queryFn: ({ pageParam, signal }) => listProducts(filter, language, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
-    refetchInterval: STOCK_REFRESH_MS,
   });
 }
 
-const PRODUCT_REFRESH_MS = 5_000;
+const CATEGORIES_STALE_MS = 5 * 60_000;
+
+export function useCategories() {
+  const { language } = useFormat();
+  return useQuery({
+    queryKey: ["categories", language],
+    queryFn: ({ signal }) => listCategories(language, signal),
+    staleTime: CATEGORIES_STALE_MS,
+    placeholderData: keepPreviousData,
+  });
+}
+
+const PRODUCT_REFRESH_MS = 60_000;
 
 export function useProduct(sku: string) {
+  const { language } = useFormat();
   return useQuery({
-    queryKey: ["product", sku],
-    queryFn: ({ signal }) => getProduct(sku, signal),
+    queryKey: ["product", sku, language],
+    queryFn: ({ signal }) => getProduct(sku, language, signal),
     refetchInterval: PRODUCT_REFRESH_MS,
+    placeholderData: (previous) => (previous?.sku === sku ? previous : undefined),
   });
 }

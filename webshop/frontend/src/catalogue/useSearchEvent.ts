@@ -11,7 +11,7 @@ export function useSearchEvent(
 ) {
   const recorded = useRef("");
   const answered = catalogue.isSuccess && !catalogue.isPlaceholderData;
-  const found = catalogue.data?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0;
+  const found = catalogue.data?.pages[0]?.total ?? 0;
   useEffect(() => {
     if (!query) recorded.current = "";
     if (!query || !answered || recorded.current === query) return;

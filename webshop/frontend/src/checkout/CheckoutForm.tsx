@@ -1,43 +1,58 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { Button } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
-import { FormProvider, useForm } from "react-hook-form";
+import { useState } from "react";
+import { FormProvider, useForm, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
 
-import type { Cart, Order } from "../api/types";
+import type { Account, Cart } from "../api/types";
+import { productName } from "../format/productName";
 import { useFormat } from "../format/useFormat";
-import { CardFields } from "./CardFields";
-import { CheckoutError } from "./CheckoutError";
+import { showServerErrors } from "../forms/serverErrors";
+import { ErrorNote } from "../layout/AreaBoundary";
 import styles from "./CheckoutForm.module.css";
 import {
+  checkoutRequest,
   checkoutSchema,
-  EMPTY_FORM,
-  formOf,
+  formFor,
   type CheckoutForm as FormValues,
   type ValidCheckout,
 } from "./checkoutForm";
 import { ContactFields } from "./ContactFields";
-import { PurchaseSummary } from "./PurchaseSummary";
+import { PriceTotals } from "./PriceTotals";
+import { PromoCode } from "./PromoCode";
+import { PurchaseProblem } from "./PurchaseProblem";
+import { ShippingChoice } from "./ShippingChoice";
 import type { usePurchase } from "./usePurchase";
+import { useQuote } from "./useQuote";
 
-interface Props extends Pick<ReturnType<typeof usePurchase>, "purchase" | "startOver"> {
-  cart: Cart | null;
-  /** The order that this cart has become, when its payment is what remains. */
-  order: Order | null;
+interface Props {
+  cart: Cart;
+  account: Account | null;
+  purchase: ReturnType<typeof usePurchase>;
 }
 
-export function CheckoutForm({ cart, order, purchase, startOver }: Props) {
+export function CheckoutForm({ cart, account, purchase }: Props) {
   const { t } = useTranslation("checkout");
-  const { money } = useFormat();
-  const navigate = useNavigate();
+  const { language, money } = useFormat();
   const form = useForm<FormValues, unknown, ValidCheckout>({
     resolver: zodResolver(checkoutSchema),
-    defaultValues: order ? formOf(order) : EMPTY_FORM,
+    defaultValues: formFor(account),
     mode: "onTouched",
   });
-  const bought = order ?? cart;
-  if (!bought) return null;
+  const [country, shipping_method] = useWatch({
+    control: form.control,
+    name: ["country", "shipping_method"],
+  });
+  const [promoCode, setPromoCode] = useState("");
+  // An order's cart has no price any more: what was quoted for it stays on the screen.
+  const underWay = purchase.isPending || purchase.isSuccess;
+  const quote = useQuote(cart, { country, shipping_method, promo_code: promoCode }, !underWay);
+
+  function order(values: ValidCheckout) {
+    const body = checkoutRequest(values, quote.data?.promotion?.code ?? null, language);
+    purchase.mutate({ cart, body }, { onError: (error) => showServerErrors(form, error) });
+  }
 
   return (
     <FormProvider {...form}>
@@ -46,47 +61,44 @@ export function CheckoutForm({ cart, order, purchase, startOver }: Props) {
         noValidate
         aria-label={t("title")}
         onSubmit={(event) => {
-          void form.handleSubmit((values) => {
-            purchase.mutate({ cart, form: values });
-          })(event);
+          void form.handleSubmit(order)(event);
         }}
       >
         <div className={styles.fields}>
-          {/* Once ordered, the address stands: only the payment can still change. */}
-          <fieldset className={styles.plain} disabled={order !== null}>
-            <ContactFields />
-          </fieldset>
-          <CardFields />
+          <ContactFields />
+          <ShippingChoice
+            goods={quote.data ? Number(quote.data.gross) - Number(quote.data.discount) : Number(cart.total)}
+            currency={cart.currency} />
         </div>
         <aside className={styles.summary} aria-labelledby="checkout-summary">
-          <PurchaseSummary bought={bought} />
-          {order && (
-            <p className={styles.reserved} role="status">
-              {t("reserved", { number: order.order_number })}
-            </p>
+          <h2 id="checkout-summary">{t("your_order")}</h2>
+          <ul className={styles.summaryLines}>
+            {cart.items.map(({ sku, name, quantity, amount }) => (
+              <li key={sku}>
+                <span>
+                  {quantity} × {productName(name)}
+                </span>
+                <span className={styles.amount}>{money(amount, cart.currency)}</span>
+              </li>
+            ))}
+          </ul>
+          <PromoCode code={promoCode} quote={quote.data} onApply={setPromoCode} />
+          {quote.data && <PriceTotals amounts={quote.data} busy={quote.isFetching} />}
+          {quote.isPending && <Skeleton height="9rem" radius="md" />}
+          {quote.isError && !quote.data && (
+            <ErrorNote error={quote.error} onRetry={() => void quote.refetch()} />
           )}
-          <CheckoutError error={purchase.error ?? startOver.error} />
+          <PurchaseProblem error={purchase.error} />
           <Button
             type="submit"
             size="lg"
             fullWidth
+            disabled={!quote.data}
             leftSection={<IconLock size={20} stroke={1.75} aria-hidden />}
-            loading={form.formState.isSubmitting || purchase.isPending}
+            loading={underWay}
           >
-            {t("pay", { total: money(bought.total, bought.currency) })}
+            {quote.data ? t("pay", { total: money(quote.data.total, cart.currency) }) : t("pay_plain")}
           </Button>
-          {order && (
-            <Button
-              variant="subtle"
-              fullWidth
-              loading={startOver.isPending}
-              onClick={() => {
-                startOver.mutate(order, { onSuccess: () => void navigate("/cart") });
-              }}
-            >
-              {t("start_over")}
-            </Button>
-          )}
           <p className={styles.secure}>{t("secure")}</p>
         </aside>
       </form>

@@ -1,12 +1,17 @@
+import "../i18n/areas/checkout";
+
 import { Button, Skeleton } from "@mantine/core";
 import { IconShoppingBag } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate } from "react-router";
 
+import { isRefusal } from "../api/http";
 import { useCart } from "../cart/useCart";
 import { ErrorNote } from "../layout/AreaBoundary";
 import { EmptyNote } from "../layout/EmptyNote";
 import { Page } from "../layout/Page";
+import { pendingOrderId } from "../order/orderAccess";
+import { useSession } from "../session/useSession";
 import { CheckoutForm } from "./CheckoutForm";
 import { usePurchase } from "./usePurchase";
 
@@ -14,14 +19,15 @@ export default function CheckoutPage() {
   const { t } = useTranslation("checkout");
   const { t: tCart } = useTranslation("cart");
   const { cart: openCart, query } = useCart();
-  const { purchase, startOver, pending, unansweredCart } = usePurchase();
-  const cart = unansweredCart ?? openCart;
+  const session = useSession();
+  const purchase = usePurchase();
+  // While the shop's answer to "order this" is unknown, the cart may or may not have become an
+  // order: what was sent stays on the screen, so that the same request can be sent again.
+  const settled = purchase.isIdle || isRefusal(purchase.error);
+  const cart = settled ? openCart : purchase.variables.cart;
+  const pendingOrder = pendingOrderId();
 
-  const paid = purchase.data ?? (pending.data?.status === "paid" ? pending.data : null);
-  if (paid) return <Navigate to={`/orders/${paid.order_id}`} replace />;
-
-  const order = pending.data ?? null;
-  if (query.isPending || pending.isLoading) {
+  if (session.isPending || (query.isPending && !cart)) {
     return (
       <Page title={t("title")}>
         <h1 className="page-title">{t("title")}</h1>
@@ -29,14 +35,15 @@ export default function CheckoutPage() {
       </Page>
     );
   }
-  if (query.isError && !cart && !order) {
+  if (query.isError && !cart) {
     return (
       <Page title={t("title")}>
         <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
       </Page>
     );
   }
-  if (!order && (!cart || cart.items.length === 0)) {
+  if (!cart || cart.items.length === 0) {
+    if (pendingOrder) return <Navigate to={`/orders/${pendingOrder}`} replace />;
     return (
       <Page title={t("title")}>
         <EmptyNote
@@ -56,7 +63,7 @@ export default function CheckoutPage() {
   return (
     <Page title={t("title")}>
       <h1 className="page-title">{t("title")}</h1>
-      <CheckoutForm cart={cart} order={order} purchase={purchase} startOver={startOver} />
+      <CheckoutForm cart={cart} account={session.account} purchase={purchase} />
     </Page>
   );
 }

@@ -4,9 +4,9 @@ import { useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { useFormat } from "../format/useFormat";
+import { TextField } from "../forms/TextField";
 import { COUNTRIES, type CheckoutForm } from "./checkoutForm";
 import styles from "./CheckoutForm.module.css";
-import { FormField } from "./FormField";
 
 export function ContactFields() {
   const { t } = useTranslation("checkout");
@@ -14,7 +14,7 @@ export function ContactFields() {
     <>
       <section className={styles.section} aria-labelledby="checkout-contact">
         <h2 id="checkout-contact">{t("contact")}</h2>
-        <FormField
+        <TextField
           name="email"
           type="email"
           autoComplete="email"
@@ -22,15 +22,22 @@ export function ContactFields() {
           description={t("email_hint")}
           required
         />
-        <FormField name="name" autoComplete="name" label={t("name")} required />
+        <TextField name="name" autoComplete="name" label={t("name")} required />
+        <TextField
+          name="phone"
+          type="tel"
+          autoComplete="tel"
+          label={t("phone")}
+          description={t("phone_hint")}
+        />
       </section>
       <section className={styles.section} aria-labelledby="checkout-delivery">
         <h2 id="checkout-delivery">{t("delivery")}</h2>
-        <FormField name="line1" autoComplete="address-line1" label={t("line1")} required />
-        <FormField name="line2" autoComplete="address-line2" label={t("line2")} />
+        <TextField name="line1" autoComplete="address-line1" label={t("line1")} required />
+        <TextField name="line2" autoComplete="address-line2" label={t("line2")} />
         <div className={styles.pair}>
-          <FormField name="postal_code" autoComplete="postal-code" label={t("postal_code")} required />
-          <FormField name="city" autoComplete="address-level2" label={t("city")} required />
+          <TextField name="postal_code" autoComplete="postal-code" label={t("postal_code")} required />
+          <TextField name="city" autoComplete="address-level2" label={t("city")} required />
         </div>
         <CountryField />
       </section>

@@ -1,35 +1,25 @@
-import { z } from "zod";
-
-import type { CheckoutRequest, Order, PaymentRequest } from "../api/types";
-import { hasValidChecksum, isToCome } from "./cardNumber";
+import type { Account, CheckoutRequest, Language } from "../api/types";
+import { emailAddress, optionalText, requiredText } from "../forms/rules";
+import { z } from "../forms/zod";
 
 /** Where the shop delivers: ISO 3166-1 codes, the shop's own country first. */
 export const COUNTRIES = [
-  "FR", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "GB", "GR", "HR", "HU",
-  "IE", "IT", "LT", "LU", "LV", "MC", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+  "FR", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "GB", "GR", "HR", "HU", "IE", "IT",
+  "LT", "LU", "LV", "MC", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
 ] as const;
 
-/**
- * What the form asks for. Messages are keys of `checkout.invalid`; the limits are the API's, which
- * checks everything again.
- */
+/** What the form asks for; the limits are the API's, which checks everything again. */
 export const checkoutSchema = z
   .object({
-    email: z.string().trim().min(1, "required").max(254, "too_long").pipe(z.email("email")),
-    name: z.string().trim().min(1, "required").max(200, "too_long"),
-    line1: z.string().trim().min(1, "required").max(200, "too_long"),
-    line2: z.string().trim().max(200, "too_long"),
-    postal_code: z.string().trim().min(1, "required").max(20, "too_long"),
-    city: z.string().trim().min(1, "required").max(100, "too_long"),
+    email: emailAddress,
+    name: requiredText(200),
+    phone: z.string().trim().regex(/^(\+?[\d .()-]{5,31})?$/, "phone"),
+    line1: requiredText(200),
+    line2: optionalText(200),
+    postal_code: requiredText(20),
+    city: requiredText(100),
     country: z.enum(COUNTRIES),
-    card_number: z
-      .string()
-      .min(1, "required")
-      .transform((text) => text.replace(/\D/g, ""))
-      .refine((digits) => digits.length >= 12 && digits.length <= 19, "card_number")
-      .refine(hasValidChecksum, "card_checksum"),
-    card_expiry: z.string().min(1, "required").refine((text) => isToCome(text), "expiry"),
-    card_cvc: z.string().min(1, "required").regex(/^\d{3,4}$/, "cvc"),
+    shipping_method: z.string().min(1, "required"),
   })
   .refine((form) => form.country !== "FR" || /^\d{5}$/.test(form.postal_code), {
     path: ["postal_code"],
@@ -48,29 +38,34 @@ export type ValidCheckout = z.output<typeof checkoutSchema>;
 export const EMPTY_FORM: CheckoutForm = {
   email: "",
   name: "",
+  phone: "",
   line1: "",
   line2: "",
   postal_code: "",
   city: "",
   country: "FR",
-  card_number: "",
-  card_expiry: "",
-  card_cvc: "",
+  shipping_method: "standard",
 };
 
-/** The form as it was filled in for an order that still waits for its payment. */
-export function formOf({ recipient }: Order): CheckoutForm {
-  const { line1, line2, postal_code, city } = recipient.address;
-  const country = COUNTRIES.find((code) => code === recipient.country) ?? "FR";
-  const { email, name } = recipient;
-  return { ...EMPTY_FORM, email, name, line1, line2: line2 ?? "", postal_code, city, country };
+/** The form with what the shop knows of the account already. */
+export function formFor(account: Account | null): CheckoutForm {
+  return account ? { ...EMPTY_FORM, email: account.email, name: account.name } : EMPTY_FORM;
 }
 
-export function checkoutRequest(form: ValidCheckout): CheckoutRequest {
-  const { email, name, line1, line2, postal_code, city, country } = form;
-  return { email, name, address: { line1, line2: line2 || null, postal_code, city }, country };
-}
-
-export function paymentRequest({ card_number, card_expiry, card_cvc }: ValidCheckout): PaymentRequest {
-  return { card_number, card_expiry, card_cvc };
+export function checkoutRequest(
+  form: ValidCheckout,
+  promoCode: string | null,
+  language: Language,
+): CheckoutRequest {
+  const { email, name, phone, line1, line2, postal_code, city, country, shipping_method } = form;
+  return {
+    email,
+    name,
+    ...(phone ? { phone } : {}),
+    address: { line1, line2: line2 || null, postal_code, city },
+    country,
+    shipping_method,
+    ...(promoCode ? { promo_code: promoCode } : {}),
+    language,
+  };
 }

@@ -1,99 +1,53 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { useNavigate } from "react-router";
 
-import { addCartItem, checkOut, createCart } from "../api/carts";
-import { ApiError, isRefusal } from "../api/http";
-import { cancelOrder, getOrder, payOrder } from "../api/orders";
-import type { Cart, Order } from "../api/types";
-import { rememberCart } from "../cart/useCart";
-import {
-  orderToken,
-  pendingOrderId,
-  rememberOrderToken,
-  rememberPendingOrder,
-} from "../order/orderAccess";
-import { useOrder } from "../order/useOrder";
-import { AttemptKey } from "./attemptKey";
-import { checkoutRequest, paymentRequest, type ValidCheckout } from "./checkoutForm";
+import { checkOut } from "../api/carts";
+import type { Cart, CheckoutRequest } from "../api/types";
+import { useCart } from "../cart/useCart";
+import { AttemptKey } from "../forms/attemptKey";
+import { openPayment } from "../order/openPayment";
+import { rememberOrderToken, rememberPendingOrder } from "../order/orderAccess";
+import { leaveFor } from "./leaveFor";
 
-/** Buying is two steps, ordering and paying: a declined card repeats only the second. */
+/**
+ * Buying: the cart becomes an order, a payment is opened, and the browser goes to the gateway.
+ * Once there is an order, its own page is where a payment that could not be opened goes on.
+ */
 export function usePurchase() {
   const client = useQueryClient();
+  const navigate = useNavigate();
+  const { forget } = useCart();
   const [checkoutKey] = useState(() => new AttemptKey());
-  const [paymentKey] = useState(() => new AttemptKey());
-  const [pendingId, setPendingId] = useState(pendingOrderId);
-  const pending = useOrder(pendingId);
-  // While the shop's answer to "order this" is unknown, the cart may or may not have become an
-  // order: it is kept here, so that the same request can be sent again.
-  const [unansweredCart, setUnansweredCart] = useState<Cart | null>(null);
-
-  function setPending(order: Order | null) {
-    if (order) client.setQueryData(["order", order.order_id], order);
-    rememberPendingOrder(order?.order_id ?? null);
-    setPendingId(order?.order_id ?? null);
-  }
-
-  async function placeOrder(cart: Cart, form: ValidCheckout): Promise<Order> {
-    const body = checkoutRequest(form);
-    setUnansweredCart(cart);
-    const send = (key: string) => checkOut(cart.cart_id, body, key);
-    const { access_token, ...order } = await checkoutKey.run(body, send).catch((error: unknown) => {
-      if (isRefusal(error)) setUnansweredCart(null);
-      throw error;
-    });
-    setUnansweredCart(null);
-    rememberOrderToken(order.order_id, access_token);
-    setPending(order);
-    rememberCart(null); // the cart has become the order
-    return order;
-  }
-
-  async function pay(order: Order, form: ValidCheckout): Promise<Order> {
-    const token = orderToken(order.order_id) ?? "";
-    const body = paymentRequest(form);
-    try {
-      return await paymentKey.run(body, (key) => payOrder(order.order_id, token, body, key));
-    } catch (error) {
-      // "Cannot be paid" may mean that an earlier attempt, whose answer was lost, went through.
-      if (!(error instanceof ApiError && error.kind === "order-status")) throw error;
-      const known = await getOrder(order.order_id, token);
-      if (known.status !== "paid") throw error;
-      return known;
-    }
-  }
 
   const purchase = useMutation({
-    mutationFn: async ({ cart, form }: { cart: Cart | null; form: ValidCheckout }) => {
-      const order = pending.data ?? (cart ? await placeOrder(cart, form) : null);
-      if (!order) throw new Error("There is nothing to buy: neither a cart nor an order");
-      return pay(order, form);
+    mutationFn: async ({ cart, body }: { cart: Cart; body: CheckoutRequest }) => {
+      const placed = await checkoutKey.run(body, (key) => checkOut(cart.cart_id, body, key));
+      const { access_token: token, order_id: orderId } = placed;
+      rememberOrderToken(orderId, token);
+      rememberPendingOrder(orderId);
+      await forget();
+      const payment = await openPayment({ orderId, token }).catch(() => null);
+      return { orderId, payment };
     },
-    onSuccess: (order) => {
-      client.setQueryData(["order", order.order_id], order);
-      rememberPendingOrder(null);
+    onSuccess: ({ orderId, payment }) => {
+      if (payment) leaveFor(payment.redirect_url);
+      else void navigate(`/orders/${orderId}`, { state: { paymentNotOpened: true } });
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ["cart"] }),
+    onError: () => client.invalidateQueries({ queryKey: ["cart"] }),
   });
 
-  /** Gives the reserved units back and puts the order's items into a new cart. */
-  const startOver = useMutation({
-    mutationFn: async (order: Order) => {
-      const token = orderToken(order.order_id) ?? "";
-      const { status } = await getOrder(order.order_id, token);
-      if (status !== "cancelled") await cancelOrder(order.order_id, token);
-      let cart = await createCart();
-      for (const { sku, quantity } of order.lines) {
-        cart = await addCartItem(cart.cart_id, sku, quantity);
-      }
-      return cart;
-    },
-    onSuccess: (cart) => {
-      setPending(null);
-      purchase.reset();
-      rememberCart(cart.cart_id);
-      client.setQueryData(["cart"], cart);
-    },
-  });
+  // "Back" from the gateway may bring this page as it was left; the order is what there is now.
+  const orderId = purchase.data?.orderId;
+  useEffect(() => {
+    const onShow = (event: PageTransitionEvent) => {
+      if (event.persisted && orderId) void navigate(`/orders/${orderId}`, { replace: true });
+    };
+    window.addEventListener("pageshow", onShow);
+    return () => {
+      window.removeEventListener("pageshow", onShow);
+    };
+  }, [orderId, navigate]);
 
-  return { purchase, startOver, pending, unansweredCart };
+  return purchase;
 }

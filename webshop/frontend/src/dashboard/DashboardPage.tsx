@@ -1,3 +1,5 @@
+import "../i18n/areas/dashboard";
+
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 

@@ -13,6 +13,14 @@ export function formatNumber(value: Decimal | number, language: Language, decima
   }).format(value);
 }
 
+/** "20 %" from "0.2000". */
+export function formatPercent(fraction: Decimal, language: Language): string {
+  return new Intl.NumberFormat(LOCALES[language], {
+    style: "percent",
+    maximumFractionDigits: 2,
+  }).format(fraction);
+}
+
 /** "22 novembre 2026" from an ISO time. */
 export function formatDate(iso: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long" }).format(new Date(iso));

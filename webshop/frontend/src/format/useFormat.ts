@@ -2,7 +2,15 @@ import { useTranslation } from "react-i18next";
 
 import type { Decimal } from "../api/types";
 import { DEFAULT_LANGUAGE, isLanguage } from "../i18n/languages";
-import { formatDate, formatDay, formatMoment, formatMoney, formatNumber, formatTime } from "./format";
+import {
+  formatDate,
+  formatDay,
+  formatMoment,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatTime,
+} from "./format";
 
 /** The formats, bound to the language of the page. */
 export function useFormat() {
@@ -12,6 +20,7 @@ export function useFormat() {
     language,
     money: (amount: Decimal, currency: string) => formatMoney(amount, currency, language),
     number: (value: Decimal | number, decimals = 0) => formatNumber(value, language, decimals),
+    percent: (fraction: Decimal) => formatPercent(fraction, language),
     date: (iso: string) => formatDate(iso, language),
     day: (day: string, withYear = false) => formatDay(day, language, withYear),
     time: (instant: number) => formatTime(instant, language),

@@ -2,13 +2,13 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 
 import { recall, remember } from "../session/session";
-import { DEFAULT_LANGUAGE, isLanguage, type Language } from "./languages";
-import { resources } from "./resources";
+import { DEFAULT_LANGUAGE, isLanguage, LANGUAGES, type Language } from "./languages";
+import { resources, type Texts } from "./resources";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
-    resources: (typeof resources)["fr"];
+    resources: Texts;
   }
 }
 
@@ -23,6 +23,14 @@ void i18next.use(initReactI18next).init({
 });
 
 document.documentElement.lang = i18next.language;
+
+/** Adds the texts of an area whose pages are loaded on demand. */
+export function addTexts<Area extends keyof Texts>(area: Area, texts: Record<Language, Texts[Area]>): void {
+  for (const language of LANGUAGES) i18next.addResourceBundle(language, area, texts[language]);
+}
+
+/** Whether the shopper has ever chosen a language here. */
+export const hasChosenLanguage = () => isLanguage(recall("language"));
 
 export async function setLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language);

@@ -1,10 +1,11 @@
 import { CloseButton, TextInput } from "@mantine/core";
-import { IconChartBar, IconSearch, IconShoppingBag } from "@tabler/icons-react";
+import { IconClipboardList, IconSearch, IconShoppingBag, IconUser } from "@tabler/icons-react";
 import { type SyntheticEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, useLocation, useNavigate, useSearchParams } from "react-router";
 
 import { useCart } from "../cart/useCart";
+import { hasRole, useSession } from "../session/useSession";
 import styles from "./Header.module.css";
 import { LanguageSwitch } from "./LanguageSwitch";
 
@@ -17,19 +18,34 @@ export function Header() {
           ShopNow<span className={styles.plus}>+</span>
         </Link>
         <SearchBox />
-        <nav className={styles.nav} aria-label={t("main_navigation")}>
-          <NavLink to="/" end className={styles.link}>
-            {t("nav.catalogue")}
-          </NavLink>
-          <NavLink to="/dashboard" className={styles.link}>
-            <IconChartBar size={22} stroke={1.6} aria-hidden className={styles.linkIcon} />
-            <span className={styles.linkText}>{t("nav.dashboard")}</span>
-          </NavLink>
-        </nav>
+        <MainNavigation />
         <LanguageSwitch />
         <CartLink />
       </div>
     </header>
+  );
+}
+
+function MainNavigation() {
+  const { t } = useTranslation();
+  const { account } = useSession();
+  const places = [
+    ...(hasRole(account, "manager")
+      ? [{ to: "/staff", icon: IconClipboardList, label: t("nav.staff") }]
+      : []),
+    account
+      ? { to: "/account", icon: IconUser, label: t("nav.account") }
+      : { to: "/login", icon: IconUser, label: t("nav.log_in") },
+  ];
+  return (
+    <nav className={styles.nav} aria-label={t("main_navigation")}>
+      {places.map(({ to, icon: Icon, label }) => (
+        <NavLink key={to} to={to} className={styles.link}>
+          <Icon size={22} stroke={1.6} aria-hidden className={styles.linkIcon} />
+          <span className={styles.linkText}>{label}</span>
+        </NavLink>
+      ))}
+    </nav>
   );
 }
 

@@ -1,6 +1,5 @@
-import { Notifications } from "@mantine/notifications";
 import { IconCreditCard, IconPackage, IconTruckDelivery } from "@tabler/icons-react";
-import { Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, ScrollRestoration, useLocation } from "react-router";
 
@@ -8,6 +7,11 @@ import { AreaBoundary } from "./AreaBoundary";
 import { Header } from "./Header";
 import { PageLoading } from "./PageLoading";
 import styles from "./Shell.module.css";
+
+// Nothing is notified before something is done: it need not come with the first screen.
+const Notifications = lazy(async () => ({
+  default: (await import("@mantine/notifications")).Notifications,
+}));
 
 /** Moves the focus to the content on each new page, so that keyboards and readers start there. */
 function useFocusOnNavigation() {
@@ -45,7 +49,9 @@ export function Shell() {
       </AreaBoundary>
       {/* Inside the router, because a notification may hold a link. */}
       <AreaBoundary>
-        <Notifications position="bottom-right" limit={3} />
+        <Suspense fallback={null}>
+          <Notifications position="bottom-right" limit={3} />
+        </Suspense>
       </AreaBoundary>
       <ScrollRestoration />
     </div>

@@ -1,36 +1,61 @@
+import "../i18n/areas/order";
+
 import { Button, Skeleton } from "@mantine/core";
-import { IconCircleCheck, IconClockPause, IconLockQuestion } from "@tabler/icons-react";
+import { IconLockQuestion } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 
 import { ApiError } from "../api/http";
-import type { Order } from "../api/types";
-import { useFormat } from "../format/useFormat";
 import { ErrorNote } from "../layout/AreaBoundary";
 import { EmptyNote } from "../layout/EmptyNote";
 import { Page } from "../layout/Page";
-import { OrderLines } from "./OrderLines";
-import styles from "./OrderPage.module.css";
+import { useSession } from "../session/useSession";
+import { rememberOrderToken } from "./orderAccess";
+import { OrderDetails } from "./OrderDetails";
 import { useOrder } from "./useOrder";
 
+/** Keeps the token that a mail's or the gateway's link brings, and takes it out of the address. */
+function useTokenOfAddress(orderId: string): boolean {
+  const [params, setParams] = useSearchParams();
+  const token = params.get("token");
+  if (token) rememberOrderToken(orderId, token);
+  useEffect(() => {
+    if (!token) return;
+    setParams(
+      (current) => {
+        current.delete("token");
+        return current;
+      },
+      { replace: true },
+    );
+  }, [token, setParams]);
+  return token === null;
+}
+
 export default function OrderPage() {
-  const { t } = useTranslation("order");
   const { orderId = "" } = useParams();
+  const settled = useTokenOfAddress(orderId);
+  return settled ? <KnownOrder key={orderId} orderId={orderId} /> : null;
+}
+
+function KnownOrder({ orderId }: { orderId: string }) {
+  const { t } = useTranslation("order");
   const order = useOrder(orderId);
-  const unknown = order.error instanceof ApiError && order.error.status === 404;
+  const { account } = useSession();
 
   if (order.data) return <OrderDetails order={order.data} />;
-  if (!order.hasToken || unknown) {
+  if (order.error instanceof ApiError && order.error.status === 404) {
     return (
       <Page title={t("unknown_title")}>
         <EmptyNote
           asHeading
           icon={<IconLockQuestion size={36} stroke={1.5} />}
           title={t("unknown_title")}
-          text={t("unknown_text")}
+          text={t(account ? "unknown_to_account" : "unknown_text")}
           action={
-            <Button component={Link} to="/">
-              {t("continue")}
+            <Button component={Link} to={account ? "/account" : `/login?next=/orders/${orderId}`}>
+              {t(account ? "unknown_my_orders" : "unknown_log_in")}
             </Button>
           }
         />
@@ -44,75 +69,6 @@ export default function OrderPage() {
       ) : (
         <Skeleton height="24rem" radius="lg" />
       )}
-    </Page>
-  );
-}
-
-/** The heading and the sentence that fit the order's status. */
-const MESSAGES = {
-  paid: "thanks",
-  pending_payment: "pending",
-  payment_failed: "pending",
-  cancelled: "cancelled",
-} as const;
-
-function OrderDetails({ order }: { order: Order }) {
-  const { t } = useTranslation("order");
-  const { date } = useFormat();
-  const paid = order.status === "paid";
-  const message = MESSAGES[order.status];
-  const Icon = paid ? IconCircleCheck : IconClockPause;
-  const { address, name } = order.recipient;
-  return (
-    <Page title={t("title", { number: order.order_number })} wide={false}>
-      <div className={styles.hero} data-paid={paid}>
-        <Icon size={44} stroke={1.5} aria-hidden />
-        <h1>{t(`${message}_title`)}</h1>
-        <p>{t(`${message}_text`, { email: order.recipient.email })}</p>
-      </div>
-      <dl className={styles.facts}>
-        <div>
-          <dt>{t("number")}</dt>
-          <dd className={styles.number} data-testid="order-number">
-            {order.order_number}
-          </dd>
-        </div>
-        <div>
-          <dt>{t("status_label")}</dt>
-          <dd>{t(`status.${order.status}`)}</dd>
-        </div>
-        <div>
-          <dt>{t("placed")}</dt>
-          <dd>{date(order.placed_at)}</dd>
-        </div>
-        <div>
-          <dt>{t("delivery")}</dt>
-          <dd>
-            {name}
-            <br />
-            {address.line1}
-            <br />
-            {address.line2 && (
-              <>
-                {address.line2}
-                <br />
-              </>
-            )}
-            {address.postal_code} {address.city}
-          </dd>
-        </div>
-      </dl>
-      <OrderLines order={order} />
-      <div className={styles.actions}>
-        {order.status === "pending_payment" || order.status === "payment_failed" ? (
-          <Button component={Link} to="/checkout" size="md">
-            {t("pay")}
-          </Button>
-        ) : null}
-        <Button component={Link} to="/" variant={paid ? "filled" : "default"} size="md">
-          {t("continue")}
-        </Button>
-      </div>
     </Page>
   );
 }

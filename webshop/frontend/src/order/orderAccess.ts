@@ -1,6 +1,7 @@
+import type { OrderAccess } from "../api/orders";
 import { recall, remember } from "../session/session";
 
-/** The tokens that open this browser's orders; there are no accounts yet. */
+/** The tokens that open this browser's orders to a guest, newest first. */
 const TOKENS = "order_tokens";
 const MOST_TOKENS = 20;
 
@@ -9,8 +10,9 @@ function tokens(): [orderId: string, token: string][] {
   return text ? (JSON.parse(text) as [string, string][]) : [];
 }
 
-export function orderToken(orderId: string): string | null {
-  return tokens().find(([id]) => id === orderId)?.[1] ?? null;
+/** How this browser opens an order: by its token, or as the account that is logged in. */
+export function orderAccess(orderId: string): OrderAccess {
+  return { orderId, token: tokens().find(([id]) => id === orderId)?.[1] ?? null };
 }
 
 export function rememberOrderToken(orderId: string, token: string): void {
@@ -18,7 +20,7 @@ export function rememberOrderToken(orderId: string, token: string): void {
   remember(TOKENS, JSON.stringify([[orderId, token], ...others].slice(0, MOST_TOKENS)));
 }
 
-/** The order that was placed but not paid yet, so that a reload of the page can go on with it. */
+/** The order that was placed but not paid yet: what "check out" means once its cart is gone. */
 const PENDING = "pending_order";
 
 export function pendingOrderId(): string | null {

@@ -1,5 +1,4 @@
 import { Alert, Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconShoppingBagPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +9,7 @@ import type { Product } from "../api/types";
 import { QuantityField } from "../cart/QuantityField";
 import { useCart } from "../cart/useCart";
 import { productName } from "../format/productName";
+import { useNotify } from "../layout/useNotify";
 import styles from "./ProductPage.module.css";
 
 /** The most that one order may hold of a product: the shop's own limit. */
@@ -19,6 +19,7 @@ export function BuyBox({ product }: { product: Product }) {
   const { t } = useTranslation("catalogue");
   const { t: tCommon } = useTranslation();
   const { add, items } = useCart();
+  const notify = useNotify();
   const [wanted, setWanted] = useState(1);
 
   if (product.stock_state === "sold_out") {
@@ -37,20 +38,15 @@ export function BuyBox({ product }: { product: Product }) {
   const quantity = Math.min(wanted, Math.max(maximum, 1));
 
   function announce() {
-    notifications.show({
-      role: "status", // good news: it waits for its turn to be read out
-      title: t("product.added"),
-      color: "fir",
-      closeButtonProps: { "aria-label": tCommon("close") },
-      message: (
-        <>
-          {t("product.added_text", { name: productName(product.name), quantity })}{" "}
-          <Link to="/cart" className={styles.toCart}>
-            {t("product.go_to_cart")}
-          </Link>
-        </>
-      ),
-    });
+    notify(
+      t("product.added"),
+      <>
+        {t("product.added_text", { name: productName(product.name), quantity })}{" "}
+        <Link to="/cart" className={styles.toCart}>
+          {t("product.go_to_cart")}
+        </Link>
+      </>,
+    );
     setWanted(1);
   }
 

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
-import { IconMapSearch, IconTruckDelivery } from "@tabler/icons-react";
+import { IconMapSearch } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
@@ -15,7 +15,10 @@ import { useFormat } from "../format/useFormat";
 import { AreaBoundary, ErrorNote } from "../layout/AreaBoundary";
 import { EmptyNote } from "../layout/EmptyNote";
 import { Page } from "../layout/Page";
+import { StockNews } from "../stock/StockNews";
+import { useLiveStock, withStock } from "../stock/useLiveStock";
 import { BuyBox } from "./BuyBox";
+import { DeliveryHint } from "./DeliveryHint";
 import styles from "./ProductPage.module.css";
 
 export default function ProductPage() {
@@ -59,16 +62,17 @@ export default function ProductPage() {
   );
 }
 
-function Details({ product }: { product: Product }) {
+function Details({ product: loaded }: { product: Product }) {
   const { t } = useTranslation("catalogue");
-  const { money } = useFormat();
+  const { money, percent } = useFormat();
+  const product = withStock(loaded, useLiveStock([loaded.sku]));
   const name = productName(product.name);
   return (
     <Page title={name}>
       <nav aria-label={t("product.breadcrumb")} className={styles.breadcrumb}>
         <Link to="/">{t("title")}</Link>
         <Link to={`/?${new URLSearchParams({ category: product.category }).toString()}`}>
-          {product.category}
+          {product.category_label}
         </Link>
       </nav>
       <div className={styles.layout}>
@@ -77,18 +81,19 @@ function Details({ product }: { product: Product }) {
         </div>
         <div className={styles.facts}>
           <h1 className={styles.name}>{name}</h1>
-          <p className={styles.price}>{money(product.price, product.currency)}</p>
-          <div role="status">
-            <StockBadge product={product} />
-          </div>
+          <p>
+            <span className={styles.price}>{money(product.price, product.currency)}</span>{" "}
+            <span className={styles.vat}>{t("product.vat", { rate: percent(product.vat_rate) })}</span>
+          </p>
+          <StockBadge product={product} />
+          <StockNews products={[product]} />
           {product.description && <p className={styles.description}>{product.description}</p>}
           <AreaBoundary resetKey={product.sku}>
             <BuyBox key={product.sku} product={product} />
           </AreaBoundary>
-          <p className={styles.promise}>
-            <IconTruckDelivery size={20} stroke={1.5} aria-hidden />
-            {t("product.delivery")}
-          </p>
+          <AreaBoundary>
+            <DeliveryHint currency={product.currency} />
+          </AreaBoundary>
           <p className={styles.reference}>{t("product.reference", { sku: product.sku })}</p>
         </div>
       </div>

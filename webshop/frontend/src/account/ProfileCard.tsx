@@ -1,0 +1,64 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { Button, NativeSelect } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { FormProvider, useForm } from "react-hook-form";
+import { useTranslation } from "react-i18next";
+
+import { changeAccount } from "../api/account";
+import type { Account } from "../api/types";
+import forms from "../forms/Form.module.css";
+import { requiredText } from "../forms/rules";
+import { showServerErrors } from "../forms/serverErrors";
+import { TextField } from "../forms/TextField";
+import { z } from "../forms/zod";
+import { LANGUAGES } from "../i18n/languages";
+import { useNotify } from "../layout/useNotify";
+import { sessionQuery } from "../session/useSession";
+import styles from "./Account.module.css";
+import { FormProblem } from "./FormProblem";
+
+const schema = z.object({ name: requiredText(200), language: z.enum(LANGUAGES) });
+
+export function ProfileCard({ account }: { account: Account }) {
+  const { t } = useTranslation("account");
+  const { t: tCommon } = useTranslation();
+  const client = useQueryClient();
+  const notify = useNotify();
+  const save = useMutation({
+    mutationFn: changeAccount,
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      notify(t("me.profile_saved"));
+    },
+  });
+  const { name, language } = account;
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { name, language } });
+  return (
+    <section className={styles.card} aria-labelledby="profile">
+      <h2 id="profile">{t("me.profile")}</h2>
+      <FormProvider {...form}>
+        <form
+          className={forms.form}
+          noValidate
+          onSubmit={(event) =>
+            void form.handleSubmit((values) => {
+              save.mutate(values, { onError: (error) => showServerErrors(form, error) });
+            })(event)
+          }
+        >
+          <TextField name="name" autoComplete="name" label={t("name")} required />
+          <NativeSelect
+            size="md"
+            label={t("language")}
+            data={LANGUAGES.map((value) => ({ value, label: t(`languages.${value}`) }))}
+            {...form.register("language")}
+          />
+          <FormProblem error={save.error} />
+          <Button type="submit" variant="default" loading={save.isPending}>
+            {tCommon("save")}
+          </Button>
+        </form>
+      </FormProvider>
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+import { request, sessionGuard } from "./http";
+import type { Account, Language, Session } from "./types";
+
+function keep(session: Session): Session {
+  sessionGuard.csrfToken = session.csrf_token;
+  return session;
+}
+
+export async function getSession(): Promise<Session> {
+  return keep(await request<Session>("/session"));
+}
+
+/** Logs in; the guest's cart is merged into the account's, whose id is in the answer. */
+export async function logIn(body: {
+  email: string;
+  password: string;
+  cart_id?: string;
+}): Promise<Session> {
+  return keep(await request<Session>("/session", { method: "POST", body }));
+}
+
+export async function logOut(): Promise<void> {
+  await request("/session", { method: "DELETE" });
+  sessionGuard.csrfToken = null;
+}
+
+/** The answer is the same whether or not the address has an account already. */
+export function register(body: {
+  email: string;
+  password: string;
+  name: string;
+  language: Language;
+}): Promise<unknown> {
+  return request("/accounts", { method: "POST", body });
+}
+
+export function verifyAccount(token: string): Promise<void> {
+  return request("/accounts/verify", { method: "POST", body: { token } });
+}
+
+export function askPasswordReset(email: string): Promise<unknown> {
+  return request("/accounts/password-reset", { method: "POST", body: { email } });
+}
+
+export function resetPassword(token: string, password: string): Promise<void> {
+  return request("/accounts/password-reset/confirm", { method: "POST", body: { token, password } });
+}
+
+export function changeAccount(body: { name?: string; language?: Language }): Promise<Account> {
+  return request("/account", { method: "PATCH", body });
+}
+
+/** Ends all sessions of the account; the answer is the new one of this browser. */
+export async function changePassword(current: string, next: string): Promise<Session> {
+  const body = { current, new: next };
+  return keep(await request<Session>("/account/password", { method: "POST", body }));
+}

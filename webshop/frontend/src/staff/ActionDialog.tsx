@@ -1,0 +1,90 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { Alert, Button } from "@mantine/core";
+import type { ReactNode } from "react";
+import { type DefaultValues, type FieldValues, FormProvider, useForm } from "react-hook-form";
+import { useTranslation } from "react-i18next";
+
+import { isRefusal } from "../api/http";
+import forms from "../forms/Form.module.css";
+import { showServerErrors } from "../forms/serverErrors";
+import type { z } from "../forms/zod";
+import { Dialog } from "../layout/Dialog";
+import { useAction } from "./useAction";
+
+interface FormProps<Input extends FieldValues, Output> {
+  schema: z.ZodType<Output, Input>;
+  defaults: DefaultValues<Input>;
+  send: (values: Output, key: string) => Promise<unknown>;
+  /** What the button says, and the notification once it is done. */
+  action: string;
+  done: string;
+  danger?: boolean;
+  onClose: () => void;
+  /** The fields, by their names in the schema. */
+  children: ReactNode;
+}
+
+interface Props<Input extends FieldValues, Output> extends FormProps<Input, Output> {
+  open: boolean;
+  title: string;
+  side?: boolean;
+}
+
+/** A change by staff as a form in a dialog: it closes when the shop has taken it. */
+export function ActionDialog<Input extends FieldValues, Output>({
+  open,
+  title,
+  side,
+  ...form
+}: Props<Input, Output>) {
+  return (
+    <Dialog open={open} title={title} onClose={form.onClose} {...(side ? { side } : {})}>
+      <ActionForm {...form} />
+    </Dialog>
+  );
+}
+
+function ActionForm<Input extends FieldValues, Output>(props: FormProps<Input, Output>) {
+  const { schema, defaults, send, action, done, danger = false, onClose, children } = props;
+  const { t } = useTranslation("staff");
+  const { t: tCommon } = useTranslation();
+  const form = useForm<Input, unknown, Output>({ resolver: zodResolver(schema), defaultValues: defaults });
+  const change = useAction(send, done);
+
+  function problem(error: Error) {
+    if (!isRefusal(error)) return tCommon("errors.network");
+    return t("refused", { detail: error.message });
+  }
+
+  return (
+    <FormProvider {...form}>
+      <form
+        className={forms.form}
+        noValidate
+        onSubmit={(event) =>
+          void form.handleSubmit((values) => {
+            change.mutate(values, {
+              onSuccess: onClose,
+              onError: (error) => showServerErrors(form, error),
+            });
+          })(event)
+        }
+      >
+        {children}
+        {change.isError && (
+          <Alert color="garnet" role="alert">
+            {problem(change.error)}
+          </Alert>
+        )}
+        <div className={forms.actions}>
+          <Button variant="default" onClick={onClose}>
+            {tCommon("cancel")}
+          </Button>
+          <Button type="submit" color={danger ? "garnet" : "fir"} loading={change.isPending}>
+            {action}
+          </Button>
+        </div>
+      </form>
+    </FormProvider>
+  );
+}

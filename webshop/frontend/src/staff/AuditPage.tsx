@@ -1,0 +1,48 @@
+import { useTranslation } from "react-i18next";
+
+import { listAudit } from "../api/staff";
+import type { AuditEntry } from "../api/staffTypes";
+import { useFormat } from "../format/useFormat";
+import { Page } from "../layout/Page";
+import { actorName } from "./actorName";
+import { changedFields } from "./changedFields";
+import { PagedTable } from "./DataTable";
+import styles from "./Staff.module.css";
+
+/** What staff changed, by whom, and how it looked before and after. */
+export default function AuditPage() {
+  const { t } = useTranslation("staff");
+  const { moment } = useFormat();
+  return (
+    <Page title={t("places.audit")}>
+      <div className={styles.top}>
+        <h1>{t("places.audit")}</h1>
+      </div>
+      <PagedTable
+        queryKey={["staff", "audit"]}
+        load={(after, signal) => listAudit({ after }, signal)}
+        caption={t("places.audit")}
+        rowKey={({ entry }) => String(entry)}
+        columns={[
+          { label: t("audit.when"), cell: ({ at }) => moment(at) },
+          { label: t("audit.who"), cell: ({ actor }) => actorName(t, actor) },
+          { label: t("audit.what"), cell: ({ action }) => action },
+          { label: t("audit.subject"), cell: ({ subject }) => subject },
+          { label: t("audit.change"), cell: (entry) => <Changes entry={entry} /> },
+        ]}
+      />
+    </Page>
+  );
+}
+
+function Changes({ entry }: { entry: AuditEntry }) {
+  return (
+    <ul className={styles.changes}>
+      {changedFields(entry.before, entry.after).map(({ field, before, after }) => (
+        <li key={field}>
+          {field}: {before} → {after}
+        </li>
+      ))}
+    </ul>
+  );
+}
