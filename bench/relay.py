@@ -107,7 +107,7 @@ def read_only(connection: psycopg.Connection) -> list[OutboxRow]:
     found: list[OutboxRow] = []
     while True:
         last = found[-1].seq if found else 0
-        rows = [OutboxRow(*row) for row in connection.execute(_READ, [last, BATCH])]
+        rows = [OutboxRow._make(row) for row in connection.execute(_READ, [last, BATCH]).fetchall()]
         found += rows
         if len(rows) < BATCH:
             return found

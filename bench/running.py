@@ -1,5 +1,6 @@
 """The stack that is measured: found, or said to be missing."""
 
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -62,7 +63,9 @@ def free_port(host: str) -> int:
 
 
 def command(measure: Callable[[], int]) -> NoReturn:
-    """Run a bench as a command: a stack that is not up is a message and status 2."""
+    """Run a bench as a command; a stack that is not up is a message and status 1."""
+    # What a bench has stopped or put on sale is put back when it is told to end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         sys.exit(measure())
     except NotUp as error:
