@@ -30,7 +30,12 @@ SECRET_NAMES: tuple[str, ...] = (
     "airflow_jwt_secret",
     "secret_key",
     "webhook_secret",
+    "gateway_secret",
+    "gateway_db_password",
 )
+
+#: Secrets that nobody can generate: a payment provider hands them out.
+PROVIDER_SECRET_NAMES: tuple[str, ...] = ("stripe_api_key", "stripe_webhook_secret")
 
 
 class SettingsError(RuntimeError):
@@ -80,6 +85,29 @@ class Settings(BaseSettings):
         default="rapports@shopnow.example", description="Sender of the report."
     )
 
+    reservation_minutes: float = Field(
+        default=15,
+        gt=0,
+        le=24 * 60,
+        description="How long an unpaid order keeps its stock, minutes.",
+    )
+    payment_provider: Literal["sandbox", "stripe"] = Field(
+        default="sandbox",
+        description="Who takes the payments: `sandbox` (test cards, no money moves) or `stripe`.",
+    )
+    payment_poll_after_s: float = Field(
+        default=10,
+        gt=0,
+        description="Age in seconds from which the provider is asked about a payment it has not "
+        "told of, in case its webhook was lost.",
+    )
+    gateway_late_s: float = Field(
+        default=1200,
+        ge=0,
+        description="The sandbox's late test card answers after so many seconds; more than "
+        "`reservation_minutes`, so that the order is gone by then.",
+    )
+
     # the platform
     spark_master: str = Field(
         default="yarn",
@@ -109,6 +137,18 @@ class Settings(BaseSettings):
     yarn_rm_url: str = Field(default="", description="Web address of the YARN ResourceManager.")
     airflow_url: str = Field(default="", description="Web address of Airflow.")
     shop_url: str = Field(default="", description="Web address of the shop.")
+    gateway_url: str = Field(
+        default="", description="Web address of the sandbox gateway's payment pages."
+    )
+    gateway_api_url: str = Field(
+        default="", description="Where the shop calls the sandbox gateway, if that is elsewhere."
+    )
+    webhook_url: str = Field(
+        default="", description="Where the sandbox gateway tells the shop what became of a payment."
+    )
+    stripe_api_url: str = Field(
+        default="https://api.stripe.com", description="Web address of Stripe's API."
+    )
     inbox_url: str = Field(default="", description="Web address of the mail catcher.")
     data_docs_url: str = Field(default="", description="Web address of the Data Docs.")
     smtp_host: str = Field(default="", description="Mail server that sends the report.")
@@ -136,7 +176,15 @@ class Settings(BaseSettings):
     )
     secret_key: str = Field(default="", description="Signs the shop's sessions and order links.")
     webhook_secret: str = Field(
-        default="", description="Signs what the payment provider posts to the shop."
+        default="", description="Signs what the sandbox gateway posts to the shop."
+    )
+    gateway_secret: str = Field(default="", description="Lets the shop in at the sandbox gateway.")
+    gateway_db_password: str = Field(
+        default="", description="PostgreSQL role `gateway` (the sandbox gateway)."
+    )
+    stripe_api_key: str = Field(default="", description="Stripe's secret key, `sk_…`.")
+    stripe_webhook_secret: str = Field(
+        default="", description="Stripe's signing secret of the webhook endpoint, `whsec_…`."
     )
 
     @field_validator("managers_email", mode="before")
@@ -164,6 +212,9 @@ class Settings(BaseSettings):
         self.yarn_rm_url = self.yarn_rm_url or self._http("resourcemanager_http")
         self.airflow_url = self.airflow_url or self._http("airflow")
         self.shop_url = self.shop_url or self._http("shop")
+        self.gateway_url = self.gateway_url or self._http("gateway")
+        self.gateway_api_url = self.gateway_api_url or self.gateway_url
+        self.webhook_url = self.webhook_url or f"{self.shop_url}/api/v1/webhooks/sandbox"
         self.inbox_url = self.inbox_url or self._http("inbox")
         self.data_docs_url = self.data_docs_url or self._http("data_docs")
         self.smtp_host = self.smtp_host or self.host
@@ -188,6 +239,13 @@ class Settings(BaseSettings):
     def shop_dsn(self) -> str:
         """The same for SQLAlchemy with psycopg 3."""
         return self.shop_pg_dsn.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def gateway_dsn(self) -> str:
+        """SQLAlchemy URL of the sandbox gateway's database, which the shop's role cannot enter."""
+        return self._pg("gateway", self.gateway_db_password, "gateway").replace(
+            "postgresql://", "postgresql+psycopg://", 1
+        )
 
     @property
     def airflow_dsn(self) -> str:

@@ -7,7 +7,16 @@ from flask import Flask
 
 from shopnow.settings import get_settings
 from webshop import media, storefront
-from webshop.api import browsing, carts, catalogue, health, orders, staff
+from webshop.api import (
+    browsing,
+    carts,
+    catalogue,
+    health,
+    orders,
+    payments,
+    staff,
+    webhooks,
+)
 from webshop.api.current import EXTENSION
 from webshop.api.problems import register_problems
 from webshop.bootstrap import Shop, bootstrap
@@ -33,7 +42,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions[EXTENSION] = shop
     register_problems(app)
     register_security(app)
-    for part in (health, catalogue, carts, orders, browsing, staff):
+    for part in (health, catalogue, carts, orders, payments, webhooks, browsing, staff):
         app.register_blueprint(part.blueprint, url_prefix=API)
     app.register_blueprint(media.blueprint)
     app.register_blueprint(storefront.blueprint)

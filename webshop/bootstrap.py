@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine
 from shopnow.settings import Settings
 from webshop.adapters.browsing_publisher import BrowsingPublisher
 from webshop.adapters.sandbox_payments import SandboxGateway
+from webshop.adapters.stripe_payments import StripeGateway
 from webshop.domain.payments import PaymentGateway
 
 
@@ -49,17 +50,31 @@ def database_engine(
     )
 
 
+def payment_gateway(settings: Settings) -> PaymentGateway:
+    """The payment provider that the settings name; connects to nothing yet.
+
+    Raises ValueError when they lack one of its secrets.
+    """
+    if settings.payment_provider == "stripe":
+        return StripeGateway(
+            settings.stripe_api_key, settings.stripe_webhook_secret, settings.stripe_api_url
+        )
+    return SandboxGateway(
+        settings.gateway_api_url, settings.gateway_secret, settings.webhook_secret
+    )
+
+
 def bootstrap(settings: Settings) -> Shop:
     """The shop on its real adapters; connects to nothing yet.
 
-    Raises ValueError when the settings hold no secret key.
+    Raises ValueError when the settings hold no secret key, or none of the payment provider's.
     """
     if not settings.secret_key:
         raise ValueError("SHOPNOW_SECRET_KEY is not set: run `shopnow up`, which generates it.")
     return Shop(
         settings=settings,
         engine=database_engine(settings),
-        gateway=SandboxGateway(),
+        gateway=payment_gateway(settings),
         browsing=BrowsingPublisher(settings.kafka_bootstrap),
         secret_key=settings.secret_key.encode(),
     )

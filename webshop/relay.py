@@ -9,6 +9,9 @@ is sent is still one batch at a time, each after all of the one before it.
 
 Ends with status 1 when its database connection is lost (the lock is then lost too) or Kafka stays
 away: its supervisor starts it again.
+
+The process also keeps house: it cancels orders whose time to pay is over, and follows payments up
+(`webshop.services.payment_follow_up`).
 """
 
 import logging
@@ -17,7 +20,7 @@ import sys
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 from sqlalchemy import Engine
@@ -37,8 +40,9 @@ from shopnow.settings import Settings, get_settings
 from webshop.adapters.locks import AdvisoryLock
 from webshop.adapters.outbox import CHANNEL
 from webshop.adapters.outbox_producer import DeliveryFailed, OutboxProducer, OutboxRow
-from webshop.bootstrap import database_engine
+from webshop.bootstrap import database_engine, payment_gateway
 from webshop.services.orders import expire_orders
+from webshop.services.payment_follow_up import PaymentFollowUp
 
 log = logging.getLogger(__name__)
 
@@ -159,6 +163,7 @@ def run(settings: Settings, stopping: threading.Event) -> None:
         relay = Relay(connection, OutboxProducer(settings.kafka_bootstrap))
         if not relay.acquire(stopping):
             return
+        _follow_payments_up(settings, stopping)
         log.info("relaying from the outbox to %s", settings.kafka_bootstrap)
         expire_next = time.monotonic()
         while not stopping.is_set():
@@ -171,6 +176,18 @@ def run(settings: Settings, stopping: threading.Event) -> None:
             if published < BATCH:
                 relay.wait(POLL_S)
         relay.finish()
+
+
+def _follow_payments_up(settings: Settings, stopping: threading.Event) -> None:
+    """Beside the relaying, which must not wait for a payment provider."""
+    follow_up = PaymentFollowUp(
+        database_engine(settings, pool_size=1, lock_timeout_ms=2_000),
+        payment_gateway(settings),
+        timedelta(seconds=settings.payment_poll_after_s),
+    )
+    threading.Thread(
+        target=follow_up.run, args=(stopping,), name="payment-follow-up", daemon=True
+    ).start()
 
 
 def _expire(engine: Engine) -> None:
@@ -186,6 +203,7 @@ def _expire(engine: Engine) -> None:
 
 def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # or each question to the gateway is told
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())

@@ -13,7 +13,7 @@ from urllib.parse import urlparse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from shopnow.ports import BASE_PORTS
-from shopnow.settings import REPO_ROOT, SECRET_NAMES, Settings
+from shopnow.settings import PROVIDER_SECRET_NAMES, REPO_ROOT, SECRET_NAMES, Settings
 from shopnow.stack.errors import StackError
 from shopnow.stack.layout import HADOOP_USER, JARS, STACK_MARKER, TEMPLATES, VENV_BIN, Layout
 from shopnow.stack.preflight import check_java, find_java_home
@@ -59,7 +59,7 @@ def settings_environment(settings: Settings) -> dict[str, str]:
     Secrets are left out: every process of the stack reads them from the settings file.
     """
     fields = {f"SHOPNOW_{name.upper()}" for name in Settings.model_fields}
-    secret = {f"SHOPNOW_{name.upper()}" for name in SECRET_NAMES}
+    secret = {f"SHOPNOW_{name.upper()}" for name in SECRET_NAMES + PROVIDER_SECRET_NAMES}
     overrides = {k: v for k, v in os.environ.items() if k in fields - secret}
     return overrides | {
         "SHOPNOW_HOME": str(settings.home),

@@ -123,6 +123,7 @@ def create_databases(settings: Settings) -> None:
         "shopnow": settings.shop_db_password,
         "airflow": settings.airflow_db_password,
         "lake": settings.lake_db_password,
+        "gateway": settings.gateway_db_password,
     }
     with psycopg.connect(settings.admin_pg_dsn, autocommit=True) as connection:
         for name, password in owners.items():

@@ -76,6 +76,11 @@ def _airflow_reports(component: str) -> Probe:
     return lambda settings, since: probes.airflow_component(settings, component, since)
 
 
+def _own(settings: Settings, port: str) -> str:
+    """Where a service listens, which is not always the address that people click on."""
+    return f"http://{settings.host}:{settings.port(port)}"
+
+
 _AIRFLOW = (
     "airflow-api-server",
     "airflow-scheduler",
@@ -142,8 +147,15 @@ NODES: tuple[Service | Task, ...] = (
     Service(
         "shop",
         shop.server_command,
-        lambda settings, _since: probes.http_ok(f"{settings.shop_url}/api/v1/health/ready"),
+        lambda settings, _since: probes.http_ok(f"{_own(settings, 'shop')}/api/v1/health/ready"),
         depends_on=("shop-schema", "topics"),
+        signal_group=False,
+    ),
+    Service(
+        "payment-gateway",
+        shop.gateway_command,
+        lambda settings, _since: probes.http_ok(f"{_own(settings, 'gateway')}/health"),
+        depends_on=("databases",),
         signal_group=False,
     ),
     Service("relay", shop.relay_command, None, depends_on=("shop-schema", "topics")),

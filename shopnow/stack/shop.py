@@ -14,14 +14,23 @@ def _python(*arguments: str) -> list[str]:
 
 def server_command(settings: Settings) -> list[str]:
     """gunicorn: one process, for the producer and the pools in it are shared by its threads."""
+    return _gunicorn(settings, "shop", "webshop.app:create_app()", threads=16)
+
+
+def gateway_command(settings: Settings) -> list[str]:
+    """The sandbox payment gateway."""
+    return _gunicorn(settings, "gateway", "webshop.sandbox_gateway.app:serve()", threads=8)
+
+
+def _gunicorn(settings: Settings, port: str, application: str, *, threads: int) -> list[str]:
     return _python(
-        *("-m", "gunicorn", "--bind", f"{settings.host}:{settings.port('shop')}"),
-        *("--worker-class", "gthread", "--workers", "1", "--threads", "16"),
+        *("-m", "gunicorn", "--bind", f"{settings.host}:{settings.port(port)}"),
+        *("--worker-class", "gthread", "--workers", "1", "--threads", str(threads)),
         *("--graceful-timeout", "10", "--timeout", "60", "--access-logfile", "-"),
         # No query strings in the log: an order's link holds its token.
         *("--access-logformat", "%(h)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"),
         "--no-control-socket",  # it would be one file in the home folder for all stacks
-        "webshop.app:create_app()",
+        application,
     )
 
 

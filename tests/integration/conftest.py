@@ -1,10 +1,12 @@
 """What the shop's integration tests share: its API, its database, and a reader of its topics."""
 
 import json
+import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,9 +15,25 @@ import pytest
 from confluent_kafka import Consumer, Message, TopicPartition
 from psycopg.rows import dict_row
 
+from webshop.simulation.hosted_page import GOOD_CARD, submit_card
+
+# The tests here share waiting.py; importlib mode puts no folder on the path.
+sys.path.insert(0, str(Path(__file__).parent))
+
 ADDRESS = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
-GOOD_CARD = "4242424242424242"
-DECLINED_CARD = "4000000000000002"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An attempt to pay: the shop's first answer, and the payment as it was seen last."""
+
+    answer: httpx.Response
+    payment: dict[str, Any] | None
+
+    @property
+    def outcome(self) -> str | int:
+        """`succeeded`, `failed` or `pending`; the HTTP status if the shop took no payment on."""
+        return self.payment["status"] if self.payment else self.answer.status_code
 
 
 @dataclass(frozen=True)
@@ -50,14 +68,42 @@ class Shopper:
         )
         return placed
 
-    def pay(
-        self, order: dict[str, Any], card: str = GOOD_CARD, key: str | None = None
+    def start_payment(
+        self, order: dict[str, Any], key: str | None = None, **body: Any
     ) -> httpx.Response:
-        """Try to pay an order."""
+        """Ask for the page on which to pay an order."""
         headers = token(order) | {"Idempotency-Key": key or str(uuid.uuid4())}
-        return self.http.post(
-            f"/orders/{order['order_id']}/payments", json={"card_number": card}, headers=headers
-        )
+        return self.http.post(f"/orders/{order['order_id']}/payments", json=body, headers=headers)
+
+    def payment(self, order: dict[str, Any], payment_id: str) -> dict[str, Any]:
+        """A payment as the shop sees it now."""
+        url = f"/orders/{order['order_id']}/payments/{payment_id}"
+        found: dict[str, Any] = self.http.get(url, headers=token(order)).raise_for_status().json()
+        return found
+
+    def settled(self, order: dict[str, Any], payment_id: str) -> dict[str, Any]:
+        """A payment once it is no longer pending; as it is after 30 s if it stays so."""
+        deadline = time.monotonic() + 30
+        while True:
+            found = self.payment(order, payment_id)
+            if found["status"] != "pending" or time.monotonic() > deadline:
+                return found
+            time.sleep(0.05)
+
+    def pay(self, order: dict[str, Any], card: str = GOOD_CARD, key: str | None = None) -> Attempt:
+        """Try to pay an order on the payment provider's page, and wait for what becomes of it."""
+        answer = self.start_payment(order, key)
+        if answer.status_code != httpx.codes.CREATED:
+            return Attempt(answer, None)
+        started = answer.json()
+        submit_card(self.http, started["redirect_url"], card)
+        return Attempt(answer, self.settled(order, started["payment_id"]))
+
+    def status(self, order: dict[str, Any]) -> str:
+        """Where the order stands."""
+        url = f"/orders/{order['order_id']}"
+        status: str = self.http.get(url, headers=token(order)).raise_for_status().json()["status"]
+        return status
 
     def available(self, sku: str) -> int:
         """Units for sale, as the shop says."""

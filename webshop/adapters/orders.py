@@ -1,4 +1,4 @@
-"""Orders of the web shop, their lines and payments."""
+"""Orders of the web shop and their lines."""
 
 import uuid
 from datetime import datetime
@@ -6,9 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
-from webshop.adapters.tables import order_lines, order_numbers, orders, payments
+from webshop.adapters.tables import order_lines, order_numbers, orders
 from webshop.domain.orders import Order, OrderLine, OrderStatus, Recipient
-from webshop.domain.payments import Payment
 
 
 def next_order_number(connection: Connection, now: datetime) -> str:
@@ -91,23 +90,6 @@ def save_status(connection: Connection, order: Order) -> None:
             paid_at=order.paid_at,
             cancelled_at=order.cancelled_at,
             expires_at=order.expires_at,
-        )
-    )
-
-
-def add_payment(connection: Connection, payment: Payment) -> None:
-    """Store one attempt to pay. A second success for one order breaks a unique index."""
-    connection.execute(
-        insert(payments).values(
-            payment_id=payment.payment_id,
-            order_id=payment.order_id,
-            amount=payment.amount,
-            currency=payment.currency,
-            method=payment.method,
-            provider=payment.provider,
-            status="succeeded" if payment.charge.succeeded else "failed",
-            reason=payment.charge.reason,
-            provider_reference=payment.charge.provider_reference,
         )
     )
 

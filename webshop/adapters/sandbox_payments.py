@@ -1,20 +1,137 @@
-"""The sandbox payment provider: test cards with known answers, no money moves."""
+"""The sandbox payment provider, over its HTTP interface (`webshop.sandbox_gateway`)."""
 
-from webshop.domain.payments import Charge, ChargeRequest
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
-ACCEPTED_CARD = "4242424242424242"
-DECLINED_CARD = "4000000000000002"
+import httpx
+import pydantic
+from pydantic import BaseModel
+from tenacity import (
+    retry,
+    retry_if_exception_type,
+    stop_after_attempt,
+    stop_after_delay,
+    wait_exponential_jitter,
+)
+
+from webshop.domain.errors import GatewayRefused, GatewayUnavailable, WebhookRejected
+from webshop.domain.money import format_amount
+from webshop.domain.payments import (
+    GatewayEvent,
+    GatewayPayment,
+    HostedPayment,
+    HostedPaymentRequest,
+    Payment,
+    PaymentStatus,
+)
+from webshop.sandbox_gateway.signature import HEADER, BadSignature, verify
+
+#: One call, seconds; a shopper waits for `create`.
+TIMEOUT = httpx.Timeout(3.0, connect=1.0)
+ATTEMPTS = 3
+GIVE_UP_AFTER_S = 6.0
+
+
+class _Created(BaseModel):
+    reference: str
+    redirect_url: str
+
+
+class _Payment(BaseModel):
+    reference: str
+    payment_id: uuid.UUID
+    status: PaymentStatus
+    amount: Decimal
+    currency: str
+    reason: str | None = None
+
+    def told(self) -> GatewayPayment:
+        return GatewayPayment(**dict(self))
+
+
+class _Event(BaseModel):
+    event_id: str
+    payment: _Payment
 
 
 class SandboxGateway:
-    """Accepts one test card; declines the other, and any number that is no test card."""
+    """Payments at the sandbox gateway. Raises ValueError if a secret is missing."""
 
     provider = "sandbox"
 
-    def charge(self, request: ChargeRequest) -> Charge:
-        """Answer as the card says; the reference is derived from the payment."""
-        reference = f"sandbox-{request.payment_id}"
-        if request.card.number == ACCEPTED_CARD:
-            return Charge(True, reference)
-        reason = "card_declined" if request.card.number == DECLINED_CARD else "not_a_test_card"
-        return Charge(False, reference, reason)
+    def __init__(self, api_url: str, secret: str, webhook_secret: str) -> None:
+        if not secret or not webhook_secret:
+            raise ValueError(
+                "SHOPNOW_GATEWAY_SECRET or SHOPNOW_WEBHOOK_SECRET is not set: run `shopnow up`, "
+                "which generates them."
+            )
+        self._webhook_secret = webhook_secret
+        # Without the environment: the gateway is never behind the proxy that it may name.
+        self._http = httpx.Client(
+            base_url=api_url,
+            headers={"Authorization": f"Bearer {secret}"},
+            timeout=TIMEOUT,
+            trust_env=False,
+        )
+
+    def create(self, request: HostedPaymentRequest) -> HostedPayment:
+        """A page on which to pay."""
+        body = {
+            "payment_id": str(request.payment_id),
+            "order_number": request.order_number,
+            "amount": format_amount(request.amount),
+            "currency": request.currency,
+            "return_url": request.return_url,
+            "language": request.language,
+        }
+        created = _Created.model_validate(self._call("POST", "/v1/payments", body))
+        return HostedPayment(created.reference, created.redirect_url)
+
+    def find(self, reference: str) -> GatewayPayment:
+        """How the payment stands now."""
+        return _Payment.model_validate(self._call("GET", f"/v1/payments/{reference}")).told()
+
+    def refund(self, payment: Payment, refund_id: uuid.UUID, amount: Decimal) -> None:
+        """Give back part of a payment or all of it."""
+        body = {"refund_id": str(refund_id), "amount": format_amount(amount)}
+        self._call("POST", f"/v1/payments/{payment.provider_reference}/refunds", body)
+
+    def parse_webhook(
+        self, headers: Mapping[str, str], body: bytes, now: datetime
+    ) -> GatewayEvent | None:
+        """The news in a webhook. Raises WebhookRejected."""
+        try:
+            verify(self._webhook_secret, headers.get(HEADER.lower()), body, now)
+            event = _Event.model_validate_json(body)
+        except BadSignature as error:
+            raise WebhookRejected(str(error)) from error
+        except pydantic.ValidationError as error:
+            raise WebhookRejected("The webhook is signed and not understood.") from error
+        return GatewayEvent(event.event_id, event.payment.told())
+
+    @retry(
+        retry=retry_if_exception_type(GatewayUnavailable),
+        wait=wait_exponential_jitter(multiplier=0.1, max=1),
+        stop=stop_after_attempt(ATTEMPTS) | stop_after_delay(GIVE_UP_AFTER_S),
+        reraise=True,
+    )
+    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        try:
+            answer = self._http.request(method, path, json=body)
+        except httpx.TransportError as error:
+            raise GatewayUnavailable(
+                f"The payment provider does not answer ({type(error).__name__}): try again."
+            ) from error
+        if answer.is_server_error or answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            raise GatewayUnavailable(
+                f"The payment provider answered {answer.status_code}: try again."
+            )
+        if not answer.is_success:
+            raise GatewayRefused(
+                f"The payment provider refused {method} {path}: {answer.status_code}"
+                f" {answer.text[:200]}"
+            )
+        return answer.json()

@@ -1,6 +1,7 @@
 """Carts: a cart's id is unguessable, and whoever knows it may fill it."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint
@@ -87,12 +88,18 @@ def checkout(cart_id: uuid.UUID) -> tuple[dict[str, Any], int]:
         key=read_idempotency_key(),
         request_hash=request_hash(body.model_dump(mode="json")),
     )
+    reservation = timedelta(minutes=shop().settings.reservation_minutes)
     recipient = Recipient(body.email, body.name, body.address.model_dump(), body.country)
     with shop().transaction() as connection:
         answer = answer_once(
             connection,
             call,
-            lambda: Answer(201, order_view(check_out(connection, cart_id, recipient, now()))),
+            lambda: Answer(
+                201,
+                order_view(
+                    check_out(connection, cart_id, recipient, now(), reservation=reservation)
+                ),
+            ),
         )
     # The token is made again for each answer, so that it is stored nowhere.
     token = order_token(uuid.UUID(answer.body["order_id"]))

@@ -31,6 +31,9 @@ REFUSALS: Mapping[type[errors.ShopError], tuple[int, str]] = {
     errors.TransitionRefused: (409, "order-status"),
     errors.OrderExpired: (409, "order-expired"),
     errors.IdempotencyConflict: (422, "idempotency-conflict"),
+    errors.WebhookRejected: (400, "webhook-rejected"),
+    errors.GatewayRefused: (502, "gateway-refused"),
+    errors.GatewayUnavailable: (503, "gateway-unavailable"),
     errors.KafkaUnavailable: (503, "kafka-unavailable"),
 }
 
@@ -63,7 +66,10 @@ def _refused(error: errors.ShopError) -> Response:
     members: dict[str, Any] = {}
     if isinstance(error, errors.OutOfStock):
         members["shortages"] = [vars(shortage) for shortage in error.shortages]
-    return _problem(status, kind, str(error), **members)
+    answer = _problem(status, kind, str(error), **members)
+    if isinstance(error, errors.GatewayUnavailable):
+        answer.headers["Retry-After"] = "2"
+    return answer
 
 
 def _invalid(error: pydantic.ValidationError) -> Response:

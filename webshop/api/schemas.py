@@ -80,23 +80,9 @@ class Checkout(Body):
 
 
 class NewPayment(Body):
-    """A card. Expiry and code are what a real provider asks for; the sandbox ignores them."""
+    """Nothing but the language of the payment page; amount and order are the server's."""
 
-    card_number: Annotated[str, StringConstraints(pattern=r"^\d(?:[ ]?\d){11,18}$")]
-    card_expiry: (
-        Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2]) ?/ ?\d{2}$")] | None
-    ) = None
-    card_cvc: Annotated[str, StringConstraints(pattern=r"^\d{3,4}$")] | None = None
-    card_holder: Annotated[str, _line(200)] | None = None
-
-    @field_validator("card_number")
-    @classmethod
-    def _digits(cls, value: str) -> str:
-        digits = value.replace(" ", "")
-        doubled = [int(d) * (2 if i % 2 else 1) for i, d in enumerate(reversed(digits))]
-        if sum(d - 9 if d > 9 else d for d in doubled) % 10:
-            raise ValueError("this is no card number: a digit is wrong")
-        return digits
+    language: Literal["fr", "en"] | None = None
 
 
 class CatalogueQuery(Body):

@@ -85,5 +85,17 @@ class IdempotencyConflict(ShopError):
         super().__init__(f"Idempotency-Key {key} was used for a different request.")
 
 
+class GatewayUnavailable(ShopError):
+    """The payment provider has not answered in time; asking again is safe."""
+
+
+class GatewayRefused(ShopError):
+    """The payment provider answered no: asking again would not help."""
+
+
+class WebhookRejected(ShopError):
+    """A webhook that is not the provider's, too old, or not understood; the text has no secret."""
+
+
 class KafkaUnavailable(ShopError):
     """Kafka has not acknowledged in time; nothing may be assumed about the event."""

@@ -12,7 +12,7 @@ from shopnow.contracts import make_event
 from webshop.domain.carts import Cart, CartItem
 from webshop.domain.money import format_amount
 from webshop.domain.orders import CancelReason, Order
-from webshop.domain.payments import Payment
+from webshop.domain.payments import Payment, PaymentStatus
 from webshop.domain.stock import StockChange
 
 SOURCE = "shop"
@@ -102,7 +102,7 @@ def order_cancelled(order: Order, reason: CancelReason, now: datetime) -> Event:
 
 
 def payment_settled(payment: Payment, now: datetime) -> Event:
-    """order_paid if the charge succeeded, payment_failed if it was declined."""
+    """order_paid for a payment that succeeded, payment_failed for one that failed."""
     payload = {
         "order_id": str(payment.order_id),
         "payment_id": str(payment.payment_id),
@@ -111,9 +111,9 @@ def payment_settled(payment: Payment, now: datetime) -> Event:
         "method": payment.method,
         "provider": payment.provider,
     }
-    if payment.charge.succeeded:
+    if payment.status is PaymentStatus.SUCCEEDED:
         return _event("order_paid", payload, now)
-    return _event("payment_failed", payload | {"reason": payment.charge.reason}, now)
+    return _event("payment_failed", payload | {"reason": payment.reason}, now)
 
 
 def stock_changed(change: StockChange, now: datetime) -> Event:

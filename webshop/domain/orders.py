@@ -2,9 +2,9 @@
 
     pending_payment ── pay ──> paid
       │  │    ^
-      │  │ decline (stock released); a new attempt reserves again
+      │  │    │ a new attempt reserves again
       │  v    │
-      │ payment_failed ── pay ──> paid
+      │ payment_failed (declined; stock released)
       └──┴── cancel or expire ──> cancelled
 
 An order in `pending_payment` holds reserved stock; in no other status does it hold any.
@@ -39,6 +39,7 @@ class OrderStatus(StrEnum):
 _UNPAID = frozenset({OrderStatus.PENDING_PAYMENT, OrderStatus.PAYMENT_FAILED})
 #: Target status → statuses that it can be reached from, and what the step is called.
 _TRANSITIONS: dict[OrderStatus, tuple[frozenset[OrderStatus], str]] = {
+    OrderStatus.PENDING_PAYMENT: (frozenset({OrderStatus.PAYMENT_FAILED}), "be paid"),
     OrderStatus.PAID: (_UNPAID, "be paid"),
     OrderStatus.PAYMENT_FAILED: (_UNPAID, "be paid"),
     OrderStatus.CANCELLED: (_UNPAID, "be cancelled"),
@@ -124,6 +125,10 @@ class Order:
         if self.expires_at is not None and self.expires_at <= now:
             raise OrderExpired(self.order_number)
 
+    def awaiting_payment(self) -> "Order":
+        """The order once its stock is reserved again for another attempt to pay."""
+        return self._moved(OrderStatus.PENDING_PAYMENT)
+
     def paid(self, now: datetime) -> "Order":
         """The order once its payment succeeded."""
         return replace(self._moved(OrderStatus.PAID), paid_at=now, expires_at=None)
@@ -144,9 +149,18 @@ class Order:
 
 
 def place_order(
-    cart: Cart, recipient: Recipient, *, order_id: uuid.UUID, order_number: str, now: datetime
+    cart: Cart,
+    recipient: Recipient,
+    *,
+    order_id: uuid.UUID,
+    order_number: str,
+    now: datetime,
+    reservation: timedelta = RESERVATION,
 ) -> Order:
-    """The order that a cart becomes. Raises CartClosed, CartEmpty or NotForSale."""
+    """The order that a cart becomes; it keeps its stock for `reservation` unpaid.
+
+    Raises CartClosed, CartEmpty or NotForSale.
+    """
     cart.require_orderable()
     lines = tuple(
         OrderLine(number, item.sku, item.name, item.kind, item.quantity, item.unit_price)
@@ -163,5 +177,5 @@ def place_order(
         lines=lines,
         status=OrderStatus.PENDING_PAYMENT,
         placed_at=now,
-        expires_at=now + RESERVATION,
+        expires_at=now + reservation,
     )

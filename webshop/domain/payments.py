@@ -1,51 +1,44 @@
-"""Paying: the protocol that a payment provider's adapter fulfils, and what a charge results in."""
+"""Paying: attempts to pay an order, and the protocol that a payment provider's adapter fulfils.
+
+The shop never sees a card. It asks the provider for a hosted page, sends the shopper there, and
+learns by webhook (or, if that got lost, by asking) what became of the payment.
+
+    pending ── the provider took the money ──> succeeded
+       │
+       └── declined, given up, or the money came when it could not be used ──> failed
+
+A payment that came too late or twice is `failed` with `refund_due_at`: the shop gives it back.
+"""
 
 import uuid
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
-from typing import Protocol
+from enum import StrEnum
+from typing import Literal, Protocol
+
+Language = Literal["fr", "en"]
+
+#: Why money that arrived is given back.
+TOO_LATE = "paid_too_late"
+TWICE = "paid_twice"
 
 
-@dataclass(frozen=True)
-class Card:
-    """Card details on their way to the provider: never stored, logged or put into an event."""
+class PaymentStatus(StrEnum):
+    """Where a payment stands, at the shop and at the provider."""
 
-    number: str = field(repr=False)
-
-
-@dataclass(frozen=True)
-class Charge:
-    """The provider's answer; `reason` says why it was declined, None if it succeeded."""
-
-    succeeded: bool
-    provider_reference: str
-    reason: str | None = None
-
-
-@dataclass(frozen=True)
-class ChargeRequest:
-    """What the provider is asked: charge this card this amount, once per `payment_id`."""
-
-    payment_id: uuid.UUID
-    amount: Decimal
-    currency: str
-    card: Card
-
-
-class PaymentGateway(Protocol):
-    """A payment provider."""
-
-    #: Name as it stands in payments and events.
-    provider: str
-
-    def charge(self, request: ChargeRequest) -> Charge:
-        """Charge the card once per `payment_id`, however often this is called."""
-        ...
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True)
 class Payment:
-    """One attempt to pay an order."""
+    """One attempt to pay an order; `reason` says why it failed.
+
+    `redirect_url` is the provider's page, None until the provider has answered.
+    """
 
     payment_id: uuid.UUID
     order_id: uuid.UUID
@@ -53,4 +46,94 @@ class Payment:
     currency: str
     method: str
     provider: str
-    charge: Charge
+    status: PaymentStatus
+    created_at: datetime
+    reason: str | None = None
+    provider_reference: str | None = None
+    redirect_url: str | None = None
+    refund_due_at: datetime | None = None
+    refunded_at: datetime | None = None
+
+    def succeeded(self) -> "Payment":
+        """The payment once the order is paid with it."""
+        return replace(self, status=PaymentStatus.SUCCEEDED, reason=None)
+
+    def failed(self, reason: str) -> "Payment":
+        """The payment once the provider said that it takes no money for it."""
+        return replace(self, status=PaymentStatus.FAILED, reason=reason)
+
+    def unusable(self, reason: str, now: datetime) -> "Payment":
+        """The payment once money came that the order cannot be paid with: it goes back."""
+        return replace(self, status=PaymentStatus.FAILED, reason=reason, refund_due_at=now)
+
+
+@dataclass(frozen=True)
+class HostedPaymentRequest:
+    """What the provider's page is to ask for; `return_url` is where it sends the shopper after."""
+
+    payment_id: uuid.UUID
+    order_number: str
+    amount: Decimal
+    currency: str
+    return_url: str
+    language: Language
+
+
+@dataclass(frozen=True)
+class HostedPayment:
+    """The provider's name for a payment, and the address of its page."""
+
+    reference: str
+    redirect_url: str
+
+
+@dataclass(frozen=True)
+class GatewayPayment:
+    """A payment as the provider sees it; `payment_id` is the shop's, None if it is not ours."""
+
+    reference: str
+    payment_id: uuid.UUID | None
+    status: PaymentStatus
+    amount: Decimal
+    currency: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class GatewayEvent:
+    """News of a payment, authenticated; `event_id` is the same however often it is told."""
+
+    event_id: str
+    payment: GatewayPayment
+
+
+class PaymentGateway(Protocol):
+    """A payment provider. Its calls take seconds at worst: never make one holding stock locks.
+
+    Each raises GatewayUnavailable if the provider did not answer, and may then be repeated: the
+    ids make the repetition change nothing. GatewayRefused is the provider's no.
+    """
+
+    #: Name as it stands in payments, events and the address of the webhook.
+    provider: str
+
+    def create(self, request: HostedPaymentRequest) -> HostedPayment:
+        """A page on which to pay: one for each `payment_id`."""
+        ...
+
+    def find(self, reference: str) -> GatewayPayment:
+        """How the payment stands now."""
+        ...
+
+    def refund(self, payment: Payment, refund_id: uuid.UUID, amount: Decimal) -> None:
+        """Give back part of a payment or all of it, once for each `refund_id`."""
+        ...
+
+    def parse_webhook(
+        self, headers: Mapping[str, str], body: bytes, now: datetime
+    ) -> GatewayEvent | None:
+        """The news in a webhook, None if it is of no payment; `headers` by lower-case name.
+
+        Raises WebhookRejected.
+        """
+        ...

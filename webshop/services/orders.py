@@ -1,18 +1,16 @@
-"""Checkout, payment, cancellation and expiry: each is one transaction, which the caller opens.
+"""Checkout, cancellation and expiry: each is one transaction, which the caller opens.
 
 Locks are taken in one order everywhere: cart, order, then stock by sku.
 """
 
 import uuid
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
 from webshop.adapters.carts import close_cart
 from webshop.adapters.orders import (
     add_order,
-    add_payment,
     get_order,
     lock_expired_order,
     next_order_number,
@@ -21,10 +19,16 @@ from webshop.adapters.orders import (
 from webshop.adapters.outbox import write_outbox
 from webshop.adapters.stock import lock_levels
 from webshop.domain.errors import NotFound
-from webshop.domain.events import checkout_started, order_cancelled, order_placed, payment_settled
-from webshop.domain.orders import CancelReason, Order, OrderStatus, Recipient, place_order
-from webshop.domain.payments import Card, ChargeRequest, Payment, PaymentGateway
-from webshop.domain.stock import StockChange, StockLevel, release, reserve, sell_reserved
+from webshop.domain.events import checkout_started, order_cancelled, order_placed
+from webshop.domain.orders import (
+    RESERVATION,
+    CancelReason,
+    Order,
+    OrderStatus,
+    Recipient,
+    place_order,
+)
+from webshop.domain.stock import release, reserve
 from webshop.services.carts import require_cart
 from webshop.services.stock import record_changes
 
@@ -38,7 +42,12 @@ def require_order(connection: Connection, order_id: uuid.UUID, *, lock: bool = F
 
 
 def check_out(
-    connection: Connection, cart_id: uuid.UUID, recipient: Recipient, now: datetime
+    connection: Connection,
+    cart_id: uuid.UUID,
+    recipient: Recipient,
+    now: datetime,
+    *,
+    reservation: timedelta = RESERVATION,
 ) -> Order:
     """Turn a cart into an order that waits for its payment, with its stock reserved.
 
@@ -47,7 +56,14 @@ def check_out(
     cart = require_cart(connection, cart_id, lock=True)
     cart.require_orderable()
     number = next_order_number(connection, now)
-    order = place_order(cart, recipient, order_id=uuid.uuid4(), order_number=number, now=now)
+    order = place_order(
+        cart,
+        recipient,
+        order_id=uuid.uuid4(),
+        order_number=number,
+        now=now,
+        reservation=reservation,
+    )
     levels = lock_levels(connection, order.stocked_units)
     changes = reserve(levels, order.stocked_units, number)
     add_order(connection, order)
@@ -55,44 +71,6 @@ def check_out(
     write_outbox(connection, [checkout_started(cart, now), order_placed(order, now)])
     record_changes(connection, changes, now)
     return order
-
-
-def pay(
-    connection: Connection,
-    order_id: uuid.UUID,
-    card: Card,
-    gateway: PaymentGateway,
-    now: datetime,
-) -> tuple[Order, Payment]:
-    """Try to pay an order; return it as it then stands, and the attempt, succeeded or declined.
-
-    Success sells the reserved stock, a decline releases it. Paying again after a decline reserves
-    again first. Raises NotFound, TransitionRefused, OrderExpired or OutOfStock.
-    """
-    order = require_order(connection, order_id, lock=True)
-    order.require_payable(now)
-    units = order.stocked_units
-    levels = lock_levels(connection, units)
-    changes: list[StockChange] = []
-    if not order.holds_stock:
-        changes = reserve(levels, units, order.order_number)
-        levels = _after(changes)
-    payment_id = uuid.uuid4()
-    charge = gateway.charge(ChargeRequest(payment_id, order.total, order.currency, card))
-    payment = Payment(
-        payment_id, order_id, order.total, order.currency, "card", gateway.provider, charge
-    )
-    if charge.succeeded:
-        order = order.paid(now)
-        changes += sell_reserved(levels, units, order.order_number)
-    else:
-        order = order.payment_failed()
-        changes += release(levels, units, order.order_number)
-    save_status(connection, order)
-    add_payment(connection, payment)
-    write_outbox(connection, [payment_settled(payment, now)])
-    record_changes(connection, changes, now)
-    return order, payment
 
 
 def cancel(connection: Connection, order_id: uuid.UUID, now: datetime) -> Order:
@@ -129,7 +107,3 @@ def _call_off(connection: Connection, order: Order, reason: CancelReason, now: d
         levels = lock_levels(connection, order.stocked_units)
         record_changes(connection, release(levels, order.stocked_units, order.order_number), now)
     return cancelled
-
-
-def _after(changes: Sequence[StockChange]) -> dict[str, StockLevel]:
-    return {change.after.sku: change.after for change in changes}

@@ -12,10 +12,12 @@ from typing import Any
 
 import httpx
 
+from webshop.simulation.hosted_page import DECLINED_CARD, GOOD_CARD, submit_card
 from webshop.simulation.plan import Intent, Shopper
 
-GOOD_CARD = "4242424242424242"
-DECLINED_CARD = "4000000000000002"
+#: How long a shopper waits for what became of a payment, and looks again, seconds.
+PATIENCE_S = 30.0
+LOOK_AGAIN_S = 0.1
 LARGEST_QUANTITY = 999
 
 Product = dict[str, Any]
@@ -75,6 +77,12 @@ class ShopClient:
         if answer.status_code not in expect:
             raise UnexpectedAnswer(f"{method} {path} → {answer.status_code}: {answer.text[:300]}")
         return answer
+
+    def submit_card(self, page_url: str, number: str) -> None:
+        """Pay on the payment provider's page. Raises UnexpectedAnswer or httpx.HTTPError."""
+        answer = submit_card(self._http, page_url, number)
+        if answer.status_code != httpx.codes.SEE_OTHER:
+            raise UnexpectedAnswer(f"the payment page → {answer.status_code}: {answer.text[:300]}")
 
 
 def visit_shop(http: httpx.Client, shopper: Shopper, catalogue: list[Product]) -> Visit:
@@ -237,19 +245,32 @@ def _order(
 
 def _pay(shop: ShopClient, visit: Visit, order: dict[str, Any], card: str) -> bool:
     """Try to pay; whether it was. Only the declined card may be declined, and it must be."""
-    expected = (402,) if card == DECLINED_CARD else (201, 409)
-    answer = shop.call(
-        "POST",
-        f"/orders/{order['order_id']}/payments",
-        {"card_number": card},
-        expect=expected,
-        headers=_idempotent() | _token(order),
-    )
+    path = f"/orders/{order['order_id']}/payments"
+    answer = shop.call("POST", path, {}, expect=(201, 409), headers=_idempotent() | _token(order))
     if answer.status_code != httpx.codes.CREATED:
+        return False
+    started = answer.json()
+    shop.submit_card(started["redirect_url"], card)
+    payment = _settled(shop, f"{path}/{started['payment_id']}", _token(order))
+    if (payment["status"] == "succeeded") is not (card == GOOD_CARD):
+        raise UnexpectedAnswer(f"a payment by card {card[-4:]} ended as {payment}")
+    if payment["status"] != "succeeded":
         return False
     visit.paid_orders += 1
     visit.paid_amount += Decimal(order["total"])
     return True
+
+
+def _settled(shop: ShopClient, path: str, token: dict[str, str]) -> dict[str, Any]:
+    """The payment once it is no longer pending. Raises UnexpectedAnswer if it stays so."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        payment: dict[str, Any] = shop.call("GET", path, headers=token).json()
+        if payment["status"] != "pending":
+            return payment
+        if time.monotonic() > deadline:
+            raise UnexpectedAnswer(f"GET {path}: still pending after {PATIENCE_S:.0f} s")
+        time.sleep(LOOK_AGAIN_S)
 
 
 def _token(order: dict[str, Any]) -> dict[str, str]:

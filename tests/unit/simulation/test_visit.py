@@ -3,12 +3,14 @@
 import json
 import uuid
 from decimal import Decimal
+from urllib.parse import parse_qsl
 
 import httpx
 import pytest
 
+from webshop.simulation.hosted_page import DECLINED_CARD
 from webshop.simulation.plan import Intent, Shopper
-from webshop.simulation.visit import DECLINED_CARD, Outcome, UnexpectedAnswer, visit_shop
+from webshop.simulation.visit import Outcome, UnexpectedAnswer, visit_shop
 
 CATALOGUE = [
     {"sku": "A", "available": 30, "stock_state": "in_stock"},
@@ -25,10 +27,15 @@ class TinyShop:
         self.cart: dict[str, int] = {}
         self.calls: list[str] = []
         self.broken = ""
+        self.paid = ""
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path.removeprefix("/api/v1")
         self.calls.append(f"{request.method} {path.split('/')[1]}")
+        if request.url.host == "gateway":
+            form = dict(parse_qsl(request.content.decode()))
+            self.paid = "failed" if form["card_number"] == DECLINED_CARD else "succeeded"
+            return httpx.Response(303, headers={"Location": "http://shop/orders/1"})
         body = json.loads(request.content or b"{}")
         if self.broken and self.broken in path:
             return httpx.Response(500, json={"title": "broken"})
@@ -56,7 +63,10 @@ class TinyShop:
                 order = {"order_id": "1", "total": "10.00", "access_token": "t"}
                 return httpx.Response(201, json=order)
             case "POST", ["orders", _, "payments"]:
-                return httpx.Response(402 if body["card_number"] == DECLINED_CARD else 201)
+                page = {"payment_id": "2", "redirect_url": "http://gateway/pay/2"}
+                return httpx.Response(201, json=page | {"status": "pending"})
+            case "GET", ["orders", _, "payments", _]:
+                return httpx.Response(200, json={"status": self.paid, "reason": None})
             case _:
                 return httpx.Response(200, json={})
 

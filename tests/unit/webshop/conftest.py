@@ -17,6 +17,9 @@ from webshop.domain.carts import Cart, CartItem
 from webshop.domain.errors import KafkaUnavailable
 from webshop.domain.orders import Order, Recipient, place_order
 
+#: Signs the webhooks that the shop without servers takes for real.
+WEBHOOK_SECRET = "unit-webhooks"
+
 NOW = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)
 
 
@@ -77,5 +80,6 @@ def browsing() -> FakeBrowsing:
 def http(browsing: FakeBrowsing) -> FlaskClient:
     """The application with no database behind it: what is refused must be refused before that."""
     settings = Settings(postgres_port=1, secret_key="unit-test")
-    shop = Shop(settings, database_engine(settings), SandboxGateway(), browsing, b"unit-test")  # type: ignore[arg-type]
+    gateway = SandboxGateway("http://127.0.0.1:1", "unit-test", WEBHOOK_SECRET)
+    shop = Shop(settings, database_engine(settings), gateway, browsing, b"unit-test")  # type: ignore[arg-type]
     return create_app({"SHOP": shop}).test_client()

@@ -21,11 +21,11 @@ from webshop.adapters.tables.orders import (
     order_lines,
     order_numbers,
     orders,
-    payments,
     refund_lines,
     refunds,
     retail_invoices,
 )
+from webshop.adapters.tables.payments import payment_events, payments
 from webshop.adapters.tables.stock import products, stock, stock_alerts, stock_movements
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "order_numbers",
     "orders",
     "outbox",
+    "payment_events",
     "payments",
     "products",
     "refund_lines",

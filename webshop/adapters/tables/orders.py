@@ -1,4 +1,4 @@
-"""Customers, carts, orders, payments and refunds."""
+"""Customers, carts, orders and refunds."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -128,31 +128,6 @@ order_lines = Table(
     schema=SHOP,
 )
 
-payments = Table(
-    "payments",
-    metadata,
-    Column("payment_id", Uuid, primary_key=True),
-    Column("order_id", ForeignKey(orders.c.order_id), nullable=False),
-    Column("amount", MONEY, nullable=False),
-    Column("currency", String(3), nullable=False),
-    Column("method", String(16), nullable=False),
-    Column("provider", String(64), nullable=False),
-    Column("status", String(16), nullable=False),
-    Column("reason", String(64)),
-    Column("provider_reference", String(100)),
-    recorded_at(),
-    one_of("status", ("succeeded", "failed"), "status"),
-    Index("ix_payments_order_id", "order_id"),
-    # An order is paid once.
-    Index(
-        "uq_payments_succeeded",
-        "order_id",
-        unique=True,
-        postgresql_where=text("status = 'succeeded'"),
-    ),
-    schema=SHOP,
-)
-
 refunds = Table(
     "refunds",
     metadata,
@@ -167,9 +142,18 @@ refunds = Table(
     Column("amount", MONEY, nullable=False),
     Column("reason", String(200), nullable=False),
     Column("refunded_at", MOMENT, nullable=False),
+    # Web orders: the payment that it went back to, and when the provider had taken it on.
+    Column("payment_id", ForeignKey("shop.payments.payment_id")),
+    Column("settled_at", MOMENT),
+    Column("settle_tried_at", MOMENT),
     recorded_at(),
     one_of("channel", ("web", "import"), "channel"),
     Index("ix_refunds_refunded_at", "refunded_at"),
+    Index(
+        "ix_refunds_unsettled",
+        "refunded_at",
+        postgresql_where=text("settled_at IS NULL AND channel = 'web'"),
+    ),
     schema=SHOP,
 )
 

@@ -1,0 +1,106 @@
+"""The hosted page in a real browser: without scripts, by its labels, open to everybody."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from shopnow.settings import REPO_ROOT
+
+pytestmark = pytest.mark.integration
+
+AXE = REPO_ROOT / "webshop/frontend/node_modules/axe-core/axe.min.js"
+SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        named = os.environ.get("SHOPNOW_CHROMIUM")
+        found = named or next(filter(None, map(shutil.which, SYSTEM_BROWSERS)), None)
+        if found is None:
+            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no browser found")
+        # Chromium's own sandbox does not work for root, whom containers run as.
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def fill_in(page: Page, labels: tuple[str, str, str], number: str) -> None:
+    for label, value in zip(labels, (number, "12/40", "123"), strict=True):
+        page.get_by_label(label).fill(value)
+
+
+FRENCH = ("Numéro de carte", "Expiration", "Code de sécurité")
+ENGLISH = ("Card number", "Expiry date", "Security code")
+
+
+def test_a_shopper_pays_without_scripts_in_french(
+    browser: Browser, shopper: Any, stack: Any, new_product: Callable[[int], str]
+) -> None:
+    order = shopper.order(new_product(2), 2)
+    started = shopper.start_payment(order).json()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(started["redirect_url"])
+    expect(page.get_by_text("25,00\N{NO-BREAK SPACE}€").first).to_be_visible()
+    expect(page.get_by_text(order["order_number"])).to_be_visible()
+    fill_in(page, FRENCH, "4242 4242 4242 4241")
+    page.get_by_role("button", name="Payer 25,00").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("Numéro de carte")).to_have_attribute("aria-invalid", "true")
+    fill_in(page, FRENCH, "4000 0000 0000 3220")
+    page.get_by_role("button", name="Payer 25,00").click()
+    expect(page.get_by_role("heading", name="Votre banque vous demande")).to_be_visible()
+    page.get_by_role("button", name="Oui, c’est bien moi").click()
+    # Back in the shop: the policy of the page lets the form's answer lead there.
+    page.wait_for_url(f"{stack.settings.shop_url}/orders/{order['order_id']}?*")
+    assert f"payment={started['payment_id']}" in page.url
+    assert shopper.settled(order, started["payment_id"])["status"] == "succeeded"
+    page.goto(started["redirect_url"])
+    expect(page.get_by_role("heading", name="Paiement accepté")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "language"), [(390, "en"), (1280, "fr")])
+def test_no_page_of_the_gateway_has_an_accessibility_fault(
+    browser: Browser,
+    shopper: Any,
+    new_product: Callable[[int], str],
+    width: int,
+    language: str,
+) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm ci in webshop/frontend")
+    order = shopper.order(new_product(2), 2)
+    started = shopper.start_payment(order, language=language).json()
+    # The tool itself is a script, which the page's policy would refuse.
+    context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(started["redirect_url"])
+    labels = ENGLISH if language == "en" else FRENCH
+    pay = page.locator("button.primary")
+    assert faults(page, "form") == []
+    pay.click()
+    assert faults(page, "errors") == []
+    fill_in(page, labels, "4000000000003220")
+    pay.click()
+    assert faults(page, "challenge") == []
+    page.goto(f"{started['redirect_url']}x")
+    assert faults(page, "unknown") == []
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert not wide, "it scrolls sideways"
+    context.close()
+
+
+def faults(page: Page, name: str) -> list[str]:
+    """What axe finds; the page is kept as a picture where SHOPNOW_SCREENSHOTS says."""
+    folder = os.environ.get("SHOPNOW_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=f"{folder}/gateway-{name}-{page.viewport_size['width']}.png")
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("axe.run().then(result => result.violations)")
+    return [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found]

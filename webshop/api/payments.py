@@ -1,0 +1,104 @@
+"""Paying an order: on the page of the payment provider, never here."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint
+
+from webshop.adapters.idempotency import Answer, IdempotentCall, answer_once
+from webshop.adapters.payments import save_page
+from webshop.api.current import now, shop
+from webshop.api.schemas import NewPayment, read_body, read_idempotency_key
+from webshop.api.tokens import order_token, request_hash, require_order_token
+from webshop.domain.payments import HostedPaymentRequest, Language, Payment, PaymentStatus
+from webshop.services.orders import require_order
+from webshop.services.payments import require_payment, start_payment
+
+blueprint = Blueprint("payments", __name__)
+
+
+@blueprint.post("/orders/<uuid:order_id>/payments")
+def pay(order_id: uuid.UUID) -> tuple[dict[str, Any], int]:
+    """Start to pay an order; needs an Idempotency-Key.
+
+    Answers with the address of the page on which to pay, which sends the shopper back to the
+    order. One page at a time: a second call before the first page is done with answers with the
+    same. After a decline the stock is reserved again. 409 if that or the order's status does not
+    allow it; 503 if the payment provider is away: the same call may be repeated.
+    """
+    require_order_token(order_id)
+    body = read_body(NewPayment)
+    call = IdempotentCall(
+        scope=f"payment {order_id}",
+        key=read_idempotency_key(),
+        request_hash=request_hash(body.model_dump(mode="json")),
+    )
+
+    def start() -> Answer:
+        _, payment = start_payment(connection, order_id, shop().gateway.provider, now())
+        return Answer(201, {"payment_id": str(payment.payment_id), "status": payment.status})
+
+    with shop().transaction() as connection:
+        answer = answer_once(connection, call, start)
+    payment_id = uuid.UUID(answer.body["payment_id"])
+    language: Language = body.language or shop().settings.language
+    redirect_url = _page_url(order_id, payment_id, language)
+    return answer.body | {"redirect_url": redirect_url}, answer.status
+
+
+def _page_url(order_id: uuid.UUID, payment_id: uuid.UUID, language: Language) -> str:
+    """The provider's page for a payment: as it was given before, or asked for now.
+
+    A payment that was settled without a page leads straight back to the order.
+
+    The payment is committed by now. Whoever dies here is repeated with the same payment, and the
+    provider then answers with the same page.
+    """
+    with shop().transaction() as connection:
+        order = require_order(connection, order_id)
+        payment = require_payment(connection, order_id, payment_id)
+    return_url = _return_url(order_id, payment_id)
+    if payment.redirect_url is not None:
+        return payment.redirect_url
+    if payment.status is not PaymentStatus.PENDING:
+        return return_url
+    page = shop().gateway.create(
+        HostedPaymentRequest(
+            payment_id=payment_id,
+            order_number=order.order_number,
+            amount=payment.amount,
+            currency=payment.currency,
+            return_url=return_url,
+            language=language,
+        )
+    )
+    with shop().transaction() as connection:
+        save_page(connection, payment_id, page)
+    return page.redirect_url
+
+
+def _return_url(order_id: uuid.UUID, payment_id: uuid.UUID) -> str:
+    query = f"token={order_token(order_id)}&payment={payment_id}"
+    return f"{shop().settings.shop_url}/orders/{order_id}?{query}"
+
+
+@blueprint.get("/orders/<uuid:order_id>/payments/<uuid:payment_id>")
+def get_payment(order_id: uuid.UUID, payment_id: uuid.UUID) -> dict[str, Any]:
+    """How a payment stands: pending, succeeded or failed, and why it failed."""
+    require_order_token(order_id)
+    with shop().transaction() as connection:
+        return payment_view(require_payment(connection, order_id, payment_id))
+
+
+def payment_view(payment: Payment) -> dict[str, Any]:
+    """A payment, for whoever may see its order.
+
+    `refund` is "due" or "done" for money that came too late or twice and goes back, else null.
+    """
+    refund = None if payment.refund_due_at is None else "due" if not payment.refunded_at else "done"
+    return {
+        "payment_id": str(payment.payment_id),
+        "status": payment.status.value,
+        "reason": payment.reason,
+        "refund": refund,
+    }
