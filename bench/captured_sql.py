@@ -1,6 +1,6 @@
 """The SQL of something the shop does, written down while it does it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,7 +77,7 @@ def _single_row(cursor: Any) -> dict[str, str | None]:
 def recording(engine: Engine) -> Iterator[Recorder]:
     """Record what is committed through this engine."""
     recorder = Recorder()
-    listeners = {
+    listeners: dict[str, Callable[..., None]] = {
         "begin": recorder.begin,
         "commit": recorder.commit,
         "after_cursor_execute": recorder.executed,

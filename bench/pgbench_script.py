@@ -105,7 +105,8 @@ class ScriptWriter:
         first = statements[0]
         if len({(s.sql, len(s.parameters)) for s in statements}) > 1:
             raise CannotFollow(f"captures differ in their statements: {first.sql[:200]}")
-        texts = [self._bound(first.sql, sets) for sets in zip(*(s.parameters for s in statements))]
+        sets = zip(*(s.parameters for s in statements), strict=True)
+        texts = [self._bound(first.sql, each) for each in sets]
         if len(texts) > 1:  # psycopg sends these without waiting for each answer
             self._script.add("\\startpipeline", *(f"{text};" for text in texts), "\\endpipeline")
             return

@@ -14,6 +14,11 @@ from shopnow.topics import ORDERS, PAYMENTS, STOCK
 
 #: Topics that tell of a checkout, from its order to its payment.
 TOPICS = (ORDERS, PAYMENTS, STOCK)
+#: What a movement and its event both say.
+TOLD = (
+    *("event_id", "reason", "quantity", "on_hand_before", "on_hand_after"),
+    *("available_before", "available_after"),
+)
 _TIMEOUT_S = 20.0
 
 Offsets = dict[tuple[str, int], int]
@@ -53,7 +58,9 @@ def end_offsets(settings: Settings) -> Offsets:
     consumer = _consumer(settings)
     try:
         for topic in TOPICS:
-            for partition in consumer.list_topics(topic, timeout=_TIMEOUT_S).topics[topic].partitions:
+            for partition in (
+                consumer.list_topics(topic, timeout=_TIMEOUT_S).topics[topic].partitions
+            ):
                 _, high = consumer.get_watermark_offsets(
                     TopicPartition(topic, partition), timeout=_TIMEOUT_S, cached=False
                 )
@@ -121,8 +128,7 @@ def gather(
             available_before, available_after
         FROM shop.stock_movements WHERE sku = ANY(%s) ORDER BY sku, version
     """
-    names = ("version", "event_id", "reason", "quantity", "on_hand_before", "on_hand_after")
-    names += ("available_before", "available_after")
+    names = ("version", *TOLD)
     for sku, *values in connection.execute(query, [skus]):
         found.movements[sku].append(dict(zip(names, values, strict=True)))
     return found
@@ -158,7 +164,9 @@ def _orders(evidence: Evidence) -> list[Finding]:
             f"{len(placed)} events",
             evidence.orders == placed,
         ),
-        _none("no event tells of an order that is not in the database", told - evidence.every_order),
+        _none(
+            "no event tells of an order that is not in the database", told - evidence.every_order
+        ),
     ]
 
 
@@ -206,7 +214,9 @@ def _ledger(evidence: Evidence) -> list[Finding]:
         said = _as_told(payload | {"event_id": event["event_id"]})
         if told.setdefault((payload["sku"], payload["version"]), said) != said:
             unlike.append(event["event_id"])
-    broken = [sku for sku, found in evidence.movements.items() if not _adds_up(sku, found, evidence)]
+    broken = [
+        sku for sku, found in evidence.movements.items() if not _adds_up(sku, found, evidence)
+    ]
     return [
         _none("ledger = stock, its versions without a gap", broken),
         Finding(
@@ -219,8 +229,7 @@ def _ledger(evidence: Evidence) -> list[Finding]:
 
 
 def _as_told(move: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("event_id", "reason", "quantity", "on_hand_before", "on_hand_after")
-    return {name: move[name] for name in (*names, "available_before", "available_after")}
+    return {name: move[name] for name in TOLD}
 
 
 def _adds_up(sku: str, movements: list[dict[str, Any]], evidence: Evidence) -> bool:

@@ -188,8 +188,7 @@ def main() -> int:
     title = f"Relay: {options.rows:,} rows, medians of {options.rounds} rounds"
     print_table(title, ["", "rows/s"], rows)
     say(
-        f"the relay does {result['relay_over_smaller']:.2f} × the smaller of the two; "
-        f"goal ≥ {GOAL}"
+        f"the relay does {result['relay_over_smaller']:.2f} × the smaller of the two; goal ≥ {GOAL}"
     )
     return 0
 

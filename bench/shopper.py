@@ -107,9 +107,7 @@ class Shopper:
         headers = headers | {"Idempotency-Key": key}
         first: dict[str, Any] = {}
         for _ in range(2 if self._random.random() < 0.25 else 1):
-            answer = self._until(
-                lambda: self._http.post(path, json=body, headers=headers), expect
-            )
+            answer = self._until(lambda: self._http.post(path, json=body, headers=headers), expect)
             first = self._journal_answer(path, key, answer)
         return first
 
