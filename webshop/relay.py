@@ -3,9 +3,7 @@
 One relay works at a time: a session-level advisory lock fences it, a second one waits. Rows are
 read as `published_at IS NULL ORDER BY seq`, never by a remembered position, because transactions
 commit out of seq order. A row is marked published only after Kafka has acknowledged it, so a crash
-repeats events and never loses one; readers recognise a repetition by its event id. When many rows
-wait, the database marks one batch and reads another while Kafka takes the batch between them; what
-is sent is still one batch at a time, each after all of the one before it.
+repeats events and never loses one; readers recognise a repetition by its event id.
 
 Ends with status 1 when its database connection is lost (the lock is then lost too) or Kafka stays
 away: its supervisor starts it again.
@@ -19,7 +17,6 @@ import signal
 import sys
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -55,7 +52,7 @@ ATTEMPTS = 10
 
 _UNPUBLISHED = """
 SELECT seq, id::text, aggregatetype, aggregateid, type, payload::text
-FROM shop.outbox WHERE published_at IS NULL AND seq <> ALL(%s) ORDER BY seq LIMIT %s
+FROM shop.outbox WHERE published_at IS NULL ORDER BY seq LIMIT %s
 """
 # "published_at IS NULL" is what lets it use the partial index.
 _MARK = """
@@ -70,10 +67,6 @@ class Relay:
     def __init__(self, connection: psycopg.Connection, producer: OutboxProducer) -> None:
         self._connection = connection
         self._producer = producer
-        #: Beside the thread that waits for Kafka; the session is never used by both at once.
-        self._database = ThreadPoolExecutor(1, "outbox")
-        self._delivered: list[int] = []
-        self._ahead: list[OutboxRow] = []
 
     def acquire(self, stopping: threading.Event) -> bool:
         """Wait for the relay's lock; False if asked to stop while waiting."""
@@ -93,41 +86,17 @@ class Relay:
     def publish_batch(self) -> int:
         """Publish the oldest unpublished rows; return how many there were.
 
-        Rows that Kafka acknowledged are marked even if others fail; those of a full batch by the
-        next call, or by `finish`. Raises DeliveryFailed.
+        Rows that Kafka acknowledged are marked even if others fail. Raises DeliveryFailed.
         """
-        rows = self._ahead or self._read(self._delivered)
-        self._ahead = []
-        behind: Future[list[OutboxRow]] | None = None
-        if len(rows) == BATCH:
-            marking, self._delivered = self._delivered, []
-            behind = self._database.submit(self._mark_and_read, marking, [row.seq for row in rows])
+        rows = [OutboxRow(*row) for row in self._connection.execute(_UNPUBLISHED, [BATCH])]
+        if not rows:
+            return 0
         delivered, failure = self._producer.deliver(rows)
-        self._delivered += delivered
-        ahead = behind.result() if behind else []
-        if behind is None or failure is not None:
-            self.finish()
+        if delivered:
+            self._connection.execute(_MARK, [delivered])
         if failure is not None:
             raise failure
-        self._ahead = ahead
         return len(rows)
-
-    def finish(self) -> None:
-        """Mark what is delivered and not marked yet."""
-        delivered, self._delivered = self._delivered, []
-        if delivered:
-            self._connection.execute(_MARK, [delivered])
-
-    def _read(self, but: list[int]) -> list[OutboxRow]:
-        """The oldest unpublished rows but for these, which are delivered or on their way."""
-        # Not prepared: only a plan that knows the list looks into it by a hash.
-        rows = self._connection.execute(_UNPUBLISHED, [but, BATCH], prepare=False).fetchall()
-        return [OutboxRow._make(row) for row in rows]
-
-    def _mark_and_read(self, delivered: list[int], in_flight: list[int]) -> list[OutboxRow]:
-        if delivered:
-            self._connection.execute(_MARK, [delivered])
-        return self._read(in_flight)
 
     def wait(self, seconds: float) -> None:
         """Until the next insert into the outbox, but no longer than this."""
@@ -175,7 +144,6 @@ def run(settings: Settings, stopping: threading.Event) -> None:
                 expire_next = time.monotonic() + EXPIRY_EVERY_S
             if published < BATCH:
                 relay.wait(POLL_S)
-        relay.finish()
 
 
 def _follow_payments_up(settings: Settings, stopping: threading.Event) -> None:

@@ -49,8 +49,6 @@ class OutboxProducer:
 
     def deliver(self, rows: Sequence[OutboxRow]) -> tuple[list[int], DeliveryFailed | None]:
         """Send rows in order and wait for Kafka; return the seqs it has, and what went wrong."""
-        if not rows:
-            return [], None
         if self._producer is None:
             self._producer = Producer(self._config)
         delivered: list[int] = []
