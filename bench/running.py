@@ -29,10 +29,10 @@ def running_settings(*services: str) -> Settings:
     missing = [name for name in services if not known.get(name, {}).get("pid")]
     if missing:
         raise NotUp(
-            f"The stack in {settings.home} is not up ({', '.join(missing)} does not run). "
-            "Start it with `shopnow up --only shop,relay`, or set SHOPNOW_HOME to one that runs."
+            f"The stack in {settings.home} is not up (not running: {', '.join(missing)}). "
+            "Start it with `shopnow up --only shop,relay,payment-gateway`, or set SHOPNOW_HOME to one that runs."
         )
-    for name in missing or services:
+    for name in services:
         reason = not_ready(settings, name)
         if reason is not None:
             raise NotUp(f"{name} of the stack in {settings.home} does not serve: {reason}")
