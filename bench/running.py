@@ -30,7 +30,8 @@ def running_settings(*services: str) -> Settings:
     if missing:
         raise NotUp(
             f"The stack in {settings.home} is not up (not running: {', '.join(missing)}). "
-            "Start it with `shopnow up --only shop,relay,payment-gateway`, or set SHOPNOW_HOME to one that runs."
+            "Start it with `shopnow up --only shop,relay,payment-gateway`, "
+            "or set SHOPNOW_HOME to one that runs."
         )
     for name in services:
         reason = not_ready(settings, name)
