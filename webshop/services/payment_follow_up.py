@@ -25,6 +25,7 @@ from webshop.adapters.payments import (
     take_unusable_payments,
 )
 from webshop.domain.errors import GatewayRefused, GatewayUnavailable
+from webshop.domain.money import ZERO
 from webshop.domain.payments import Payment, PaymentGateway
 from webshop.services.payments import abandon, settle
 
@@ -104,7 +105,8 @@ class PaymentFollowUp:
         log.info("payment %s (%s) was given back", payment.payment_id, payment.reason)
 
     def _refund(self, due: DueRefund) -> None:
-        self._gateway.refund(due.payment, due.refund_id, due.amount)
+        if due.amount > ZERO:  # units that a discount had made free cost nothing to give back
+            self._gateway.refund(due.payment, due.refund_id, due.amount)
         self._book(lambda connection, now: mark_settled(connection, due.refund_id, now))
         log.info("refund %s was passed on", due.refund_id)
 

@@ -1,0 +1,54 @@
+"""Products of the bench's own, on sale while it runs."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from sqlalchemy import Engine, insert, update
+
+from shopnow.settings import Settings
+from webshop.adapters.stock import lock_levels, open_stock
+from webshop.adapters.tables import products
+from webshop.bootstrap import database_engine
+from webshop.domain.stock import restock
+from webshop.services.stock import record_changes
+
+PRICE = Decimal("12.50")
+
+
+@contextmanager
+def on_sale(settings: Settings, units: Sequence[int]) -> Iterator[list[str]]:
+    """New products with so many units each, withdrawn from sale at the end; their skus.
+
+    The skus are one prefix of this run, followed by 1, 2, 3…
+    """
+    prefix = f"BENCH-{uuid.uuid4().hex[:8]}-"
+    skus = [f"{prefix}{number}" for number in range(1, len(units) + 1)]
+    engine = database_engine(settings, pool_size=1)
+    try:
+        _add(engine, dict(zip(skus, units, strict=True)), settings.currency)
+        yield skus
+        with engine.begin() as connection:
+            ours = products.c.sku.in_(skus)
+            connection.execute(update(products).where(ours).values(active=False))
+    finally:
+        engine.dispose()
+
+
+def _add(engine: Engine, units: dict[str, int], currency: str) -> None:
+    with engine.begin() as connection:
+        connection.execute(
+            insert(products),
+            [
+                {"sku": sku, "name": "Bench", "category": "Bench", "rank": 9_000_000}
+                | {"price": PRICE, "currency": currency}
+                for sku in units
+            ],
+        )
+        for sku in units:
+            open_stock(connection, sku, reorder_point=0)
+        levels = lock_levels(connection, list(units))
+        changes = [restock(levels[sku], number, "bench") for sku, number in units.items()]
+        record_changes(connection, changes, datetime.now(UTC))

@@ -1,0 +1,159 @@
+"""A shopper who is not put off: each call is repeated, under the same key, until it is answered.
+
+What may differ between two answers to the same key is nothing: every answer is compared with the
+first one to that key, and calls are repeated at random for that purpose.
+"""
+
+import random
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import httpx
+
+Plan = Literal["buy", "decline", "abandon", "cancel", "promo"]
+#: Kinds of checkouts and how many in a hundred there are of each.
+PLANS: dict[Plan, int] = {"buy": 50, "decline": 15, "abandon": 10, "cancel": 10, "promo": 15}
+PROMO_CODE = "BIENVENUE10"
+GOOD_CARD = "4242424242424242"
+DECLINED_CARD = "4000000000000002"
+ADDRESS = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
+#: How long a call is repeated before the shopper gives up, seconds. A restart takes about ten.
+PATIENCE_S = 180.0
+_AWAY = {429, 500, 502, 503, 504}
+
+
+class GaveUp(RuntimeError):
+    """A call got no answer, or one that no shop should give; the message says which."""
+
+
+@dataclass
+class Journal:
+    """What one shopper saw: orders, first answers by call, and answers that differ from them."""
+
+    orders: list[str] = field(default_factory=list)
+    answers: dict[tuple[str, str], tuple[int, Any]] = field(default_factory=dict)
+    contradictions: list[str] = field(default_factory=list)
+    retries: int = 0
+    failures: list[str] = field(default_factory=list)
+
+
+class Shopper:
+    """One client of the shop's API."""
+
+    def __init__(self, shop_url: str, journal: Journal, seed: int) -> None:
+        self._http = httpx.Client(base_url=f"{shop_url}/api/v1", timeout=20)
+        self._journal = journal
+        self._random = random.Random(seed)  # noqa: S311 - what it decides is no secret
+
+    def close(self) -> None:
+        """Close its connections."""
+        self._http.close()
+
+    def play(self, plan: Plan, skus: list[str]) -> None:
+        """Carry out one plan from the cart to its end. Raises GaveUp."""
+        cart = self._call("POST", "/carts", {}, expect={201})["cart_id"]
+        for sku in self._random.sample(skus, k=self._random.randint(1, 3)):
+            # Set, not added: it may have happened before the answer got lost.
+            self._fill(cart, sku)
+        body = {
+            "email": f"{uuid.uuid4().hex}@chaos.example",
+            "name": "Chaos",
+            "address": ADDRESS,
+            "country": "FR",
+        } | ({"promo_code": PROMO_CODE} if plan == "promo" else {})
+        order = self._once(f"/carts/{cart}/checkout", body, {}, expect={201, 409})
+        if "order_id" not in order:
+            return
+        self._journal.orders.append(order["order_id"])
+        token = {"X-Order-Token": order["access_token"]}
+        path = f"/orders/{order['order_id']}"
+        if plan in {"buy", "promo"}:
+            self._pay(path, token, GOOD_CARD)
+        elif plan == "decline":
+            self._pay(path, token, DECLINED_CARD)
+            if self._random.random() < 0.5:
+                self._pay(path, token, GOOD_CARD)
+        elif plan == "cancel":
+            self._call("POST", f"{path}/cancel", {}, token, expect={200, 409})
+
+    def _fill(self, cart: str, sku: str) -> None:
+        item = {"sku": sku, "quantity": self._random.randint(1, 3)}
+        self._call("POST", f"/carts/{cart}/items", item, expect={201, 409})
+
+    def _pay(self, order: str, token: dict[str, str], card: str) -> None:
+        """Pay on the provider's page, and wait until the shop knows of it."""
+        started = self._once(f"{order}/payments", {}, token, expect={201, 409})
+        if "payment_id" not in started:
+            return
+        page = {"card_number": card, "card_expiry": "12/40", "card_cvc": "123"}
+        # Sent again after a lost answer, the page says that it is done with.
+        self._until(lambda: self._http.post(started["redirect_url"], data=page), {200, 303, 409})
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            path = f"{order}/payments/{started['payment_id']}"
+            if self._call("GET", path, None, token, expect={200})["status"] != "pending":
+                return
+            time.sleep(0.2)
+        raise GaveUp(f"payment {started['payment_id']} stays pending")
+
+    def _once(
+        self, path: str, body: Any, headers: dict[str, str], *, expect: set[int]
+    ) -> dict[str, Any]:
+        """A POST under an Idempotency-Key; now and then it is sent once more for comparison."""
+        key = str(uuid.uuid4())
+        headers = headers | {"Idempotency-Key": key}
+        first: dict[str, Any] = {}
+        for _ in range(2 if self._random.random() < 0.25 else 1):
+            answer = self._until(lambda: self._http.post(path, json=body, headers=headers), expect)
+            first = self._journal_answer(path, key, answer)
+        return first
+
+    def _journal_answer(self, path: str, key: str, answer: httpx.Response) -> dict[str, Any]:
+        given = (answer.status_code, answer.json())
+        # A refusal leaves no trace of the key: later, the same call may find what it wants.
+        known = self._journal.answers.get((path, key))
+        if known is None or known[0] == httpx.codes.CONFLICT:
+            self._journal.answers[path, key] = given
+        elif known != given:
+            self._journal.contradictions.append(f"{path} {key}: {known} and then {given}")
+        body: dict[str, Any] = given[1]
+        return body
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        body: Any,
+        headers: dict[str, str] | None = None,
+        *,
+        expect: set[int],
+    ) -> dict[str, Any]:
+        answer = self._until(
+            lambda: self._http.request(method, path, json=body, headers=headers), expect
+        )
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def _until(self, send: Callable[[], httpx.Response], expect: set[int]) -> httpx.Response:
+        """Repeat a call until it is answered as expected. Raises GaveUp."""
+        deadline = time.monotonic() + PATIENCE_S
+        pause = 0.1
+        reason = ""
+        while time.monotonic() < deadline:
+            try:
+                answer = send()
+            except httpx.TransportError as error:
+                reason = str(error) or type(error).__name__
+            else:
+                if answer.status_code in expect:
+                    return answer
+                reason = f"{answer.request.url} → {answer.status_code}: {answer.text[:200]}"
+                if answer.status_code not in _AWAY:
+                    raise GaveUp(reason)
+            self._journal.retries += 1
+            time.sleep(pause * self._random.uniform(0.5, 1.5))
+            pause = min(pause * 2, 2.0)
+        raise GaveUp(f"no answer within {PATIENCE_S:.0f} s: {reason}")
