@@ -61,6 +61,7 @@ def get_cart(connection: Connection, cart_id: uuid.UUID, *, lock: bool = False) 
             cart_items.c.quantity,
             products.c.price,
             products.c.active,
+            products.c.vat_rate,
         )
         .join(products, products.c.sku == cart_items.c.sku)
         .where(cart_items.c.cart_id == cart_id)

@@ -1,4 +1,4 @@
-"""Orders of the web shop, their lines and history."""
+"""Orders of the web shop, their lines, payments and history."""
 
 import uuid
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from webshop.adapters.tables import (
     order_lines,
     order_numbers,
     orders,
+    payments,
     promotions,
 )
 from webshop.domain.orders import Order, OrderLine, OrderStatus, Recipient

@@ -66,12 +66,11 @@ def pay(
     with shop().transaction() as connection:
         answer = answer_once(connection, call, start)
     payment_id = uuid.UUID(answer.body["payment_id"])
-    language: Language = json_data.language or shop().settings.language
-    redirect_url = _page_url(order_id, payment_id, language)
+    redirect_url = _page_url(order_id, payment_id, json_data.language)
     return answer.body | {"redirect_url": redirect_url}, answer.status
 
 
-def _page_url(order_id: uuid.UUID, payment_id: uuid.UUID, language: Language) -> str:
+def _page_url(order_id: uuid.UUID, payment_id: uuid.UUID, language: Language | None) -> str:
     """The provider's page for a payment: as it was given before, or asked for now.
 
     A payment that was settled without a page leads straight back to the order.
@@ -94,7 +93,7 @@ def _page_url(order_id: uuid.UUID, payment_id: uuid.UUID, language: Language) ->
             amount=payment.amount,
             currency=payment.currency,
             return_url=return_url,
-            language=language,
+            language=language or order.recipient.language,
         )
     )
     with shop().transaction() as connection:

@@ -80,13 +80,8 @@ def _spec() -> Any:
     from webshop.app import create_app
     from webshop.bootstrap import bootstrap
 
-    return create_app(
-        {
-            "SHOP": bootstrap(
-                Settings(_env_file=None, secret_key="-", gateway_secret="-", webhook_secret="-")
-            )
-        }
-    ).spec  # noqa: S106
+    nobodys = Settings(_env_file=None, secret_key="-", gateway_secret="-", webhook_secret="-")  # noqa: S106
+    return create_app({"SHOP": bootstrap(nobodys)}).spec
 
 
 def _anchor(operation: Operation) -> str:

@@ -88,7 +88,7 @@ class Recipient:
     country: str
     phone: str | None = None
     #: Of the mails about the order: `fr` or `en`.
-    language: str = "fr"
+    language: Literal["fr", "en"] = "fr"
 
 
 @dataclass(frozen=True)

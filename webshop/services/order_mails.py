@@ -14,6 +14,16 @@ from webshop.domain.returns import Return
 from webshop.services.mails import queue_mail
 
 
+def tell_confirmed(connection: Connection, order: Order, now: datetime) -> None:
+    """Tell the customer that the order is paid, and what was bought."""
+    paid = {
+        "discount": format_amount(order.discount),
+        "shipping": format_amount(order.shipping),
+        "vat_included": format_amount(order.vat),
+    }
+    _tell(connection, "order_confirmed", order, now, paid)
+
+
 def tell_cancelled(connection: Connection, order: Order, now: datetime) -> None:
     """Tell the customer that the order was called off, and what goes back if it was paid."""
     back = {"refunded": format_amount(order.refunded_amount)} if order.refunded_amount else {}

@@ -36,6 +36,7 @@ from webshop.domain.payments import (
     PaymentStatus,
 )
 from webshop.domain.stock import StockChange, release, reserve, sell_reserved
+from webshop.services.order_mails import tell_confirmed
 from webshop.services.orders import require_order
 from webshop.services.stock import record_changes
 
@@ -156,7 +157,7 @@ def _sell(
     units = order.stocked_units
     changes = sell_reserved(lock_levels(connection, units), units, order.order_number)
     _save(connection, order, payment, changes, now)
-    _after_payment(connection, order, now)
+    tell_confirmed(connection, order, now)
     return order, payment
 
 
@@ -184,8 +185,3 @@ def _save(
     save_outcome(connection, payment)
     write_outbox(connection, [payment_settled(payment, now)])
     record_changes(connection, changes, now)
-
-
-def _after_payment(connection: Connection, order: Order, now: datetime) -> None:  # noqa: ARG001
-    """What else a paid order sets off, in the transaction in which it became paid."""
-    log.info("order %s is paid", order.order_number)
