@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, true, tuple_
 
-from webshop.adapters.tables import customers, order_lines, orders
+from webshop.adapters.tables import accounts, customers, order_lines, orders
 
 
 def _literal(text: str) -> str:
@@ -63,7 +63,8 @@ def find_customers(
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Up to `limit` customers by customer_id after one, each with what they have bought.
 
-    Columns: those of the customer, orders (paid), spent (less what was paid back), last_paid_at.
+    Columns: those of the customer, account_id and role (null without an account), orders (paid),
+    spent (less what was paid back), last_paid_at.
     """
     bought = (
         select(
@@ -76,16 +77,23 @@ def find_customers(
         .where(orders.c.customer_id == customers.c.customer_id, orders.c.paid_at.is_not(None))
         .lateral()
     )  # fmt: skip
-    statement = select(
-        customers.c.customer_id,
-        customers.c.email,
-        customers.c.name,
-        customers.c.country,
-        customers.c.created_at,
-        bought.c.orders,
-        bought.c.spent,
-        bought.c.last_paid_at,
-    ).join(bought, true())
+    statement = (
+        select(
+            customers.c.customer_id,
+            customers.c.email,
+            customers.c.name,
+            customers.c.country,
+            accounts.c.account_id,
+            accounts.c.role,
+            customers.c.created_at,
+            bought.c.orders,
+            bought.c.spent,
+            bought.c.last_paid_at,
+        )
+        .select_from(customers)
+        .join(bought, true())
+        .join(accounts, accounts.c.customer_id == customers.c.customer_id, isouter=True)
+    )
     if query:
         text = func.concat_ws(" ", customers.c.customer_id, customers.c.name, customers.c.email)
         statement = statement.where(_holds(text, query))

@@ -43,7 +43,9 @@ def find_range(
     statement = select(
         products.c.sku,
         products.c.name,
+        products.c.name_en,
         products.c.description,
+        products.c.description_en,
         products.c.category,
         products.c.price,
         products.c.currency,

@@ -1,12 +1,20 @@
 """Nobody but staff reaches what is staff's, whichever route it is."""
 
+import json
 import re
+import shlex
 import uuid
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from webshop.api import access
+from webshop.api.reference import ADDRESS, topics
+from webshop.api.staff.products import ProductChange
 from webshop.app import API
+from webshop.domain.accounts import Account, Role, Session
 
 STRANGER = {"REMOTE_ADDR": "192.0.2.7"}
 
@@ -37,3 +45,46 @@ def test_a_stranger_is_refused_by_every_route_of_the_staff(http: FlaskClient) ->
 def test_a_refusal_is_a_problem(http: FlaskClient, path: str) -> None:
     answer = http.get(f"{API}{path}", environ_overrides=STRANGER)
     assert answer.mimetype == "application/problem+json"
+
+
+def test_the_document_says_that_staff_need_a_session(http: FlaskClient) -> None:
+    spec = http.get(f"{API}/openapi.json").get_json()
+    for path, methods in spec["paths"].items():
+        if path.startswith((f"{API}/staff", f"{API}/kpis", f"{API}/alerts")):
+            for method, operation in methods.items():
+                [requirement] = operation["security"]
+                assert "Session" in requirement, (method, path)
+                assert {"401", "403"} <= set(operation["responses"]), (method, path)
+
+
+def test_every_example_of_the_staffs_calls_is_taken_from_an_admin(
+    http: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec: Any = http.get(f"{API}/openapi.json").get_json()
+    calls = [
+        call
+        for topic in topics(spec)
+        if topic.name.startswith("Staff: ")
+        for call in topic.operations
+    ]
+    assert len(calls) >= 23
+    admin = Account(uuid.uuid4(), "1", "a@example.org", "Ada", "fr", Role.ADMIN)
+    # No cookie is sent with it, so that nothing but the examples can be refused.
+    session = Session(b"", admin, datetime.now(UTC), datetime.now(UTC))
+    monkeypatch.setattr(access, "_current_session", lambda *_: session)
+    for call in calls:
+        words = shlex.split(call.example)
+        url = re.sub(r"\$\w+", str(uuid.uuid4()), words[-1]).removeprefix(ADDRESS)
+        headers = dict(word.split(": ", 1) for word in words if re.match(r"[A-Z][\w-]*: ", word))
+        body = json.loads(words[words.index("-d") + 1]) if "-d" in words else None
+        kept = {"Idempotency-Key": str(uuid.uuid4())} if "Idempotency-Key" in headers else {}
+        answer = http.open(url, method=call.method, headers=kept, json=body)
+        # It came as far as the database, of which there is none.
+        assert answer.status_code == 503, (call.example, answer.text)
+
+
+def test_a_change_names_columns_and_only_english_texts_can_be_taken_away() -> None:
+    change = {"name": None, "price": "3.00", "name_en": "", "description_en": None, "active": False}
+    columns = ProductChange.model_validate(change).columns
+    assert set(columns) == {"price", "name_en", "description_en", "active"}
+    assert columns["name_en"] is None

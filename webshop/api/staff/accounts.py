@@ -1,26 +1,34 @@
 """Roles of accounts, for admins only."""
 
 import uuid
+from typing import Any
 
-from flask import Blueprint
+from apiflask import APIBlueprint
+from pydantic import Field
 
 from webshop.adapters.audit import Change, write_audit
 from webshop.api.access import actor
 from webshop.api.current import now, shop
+from webshop.api.openapi import refusals
 from webshop.api.records import Record
-from webshop.api.schemas import Body, read_body
-from webshop.api.staff.gate import admins_only
+from webshop.api.schemas import Body
+from webshop.api.staff.gate import admins_only, for_staff
 from webshop.domain.accounts import Role
+from webshop.domain.errors import NotFound
 from webshop.services.accounts import change_role
 
-blueprint = Blueprint("staff_accounts", __name__)
+blueprint = APIBlueprint(
+    "staff_accounts",
+    __name__,
+    tag={"name": "Staff: accounts", "description": "What an account may do; for admins only."},
+)
 blueprint.before_request(admins_only)
 
 
 class RoleChange(Body):
     """What the account may do from now on."""
 
-    role: Role
+    role: Role = Field(examples=["manager"])
 
 
 class AccountRecord(Record):
@@ -33,17 +41,20 @@ class AccountRecord(Record):
 
 
 @blueprint.patch("/staff/accounts/<uuid:account_id>")
-def set_role(account_id: uuid.UUID) -> dict[str, object]:
+@for_staff
+@blueprint.input(RoleChange)
+@blueprint.output(AccountRecord)
+@blueprint.doc(responses=refusals(NotFound))
+def set_role(account_id: uuid.UUID, json_data: RoleChange) -> dict[str, Any]:
     """Give an account a role; its sessions end with the old one."""
-    body = read_body(RoleChange)
     with shop().transaction() as connection:
-        before, account = change_role(connection, account_id, body.role)
+        before, account = change_role(connection, account_id, json_data.role)
         change = Change(
             actor(),
             "account.role",
             f"account {account_id}",
             before={"role": before},
-            after={"role": body.role},
+            after={"role": json_data.role},
         )
         write_audit(connection, change, now())
     return AccountRecord.model_validate(account).as_json()

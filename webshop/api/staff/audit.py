@@ -2,15 +2,22 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from apiflask import APIBlueprint
 
 from webshop.adapters.audit import find_audit
 from webshop.api.current import shop
 from webshop.api.records import Moment, Record, page
-from webshop.api.staff.gate import managers_only
-from webshop.api.staff.paging import ListQuery, number_cursor, number_of
+from webshop.api.staff.gate import for_staff, managers_only
+from webshop.api.staff.paging import NO_CURSOR, ListQuery, Next, number_cursor, number_of
 
-blueprint = Blueprint("staff_audit", __name__)
+blueprint = APIBlueprint(
+    "staff_audit",
+    __name__,
+    tag={
+        "name": "Staff: audit log",
+        "description": "What staff changed; nothing in it can be changed.",
+    },
+)
 blueprint.before_request(managers_only)
 
 _NEWEST = "audit by entry"
@@ -28,17 +35,27 @@ class AuditRecord(Record):
     after: dict[str, Any] | None
 
 
+class AuditPage(Record):
+    """A page of the audit log, newest first."""
+
+    items: list[AuditRecord]
+    next: Next
+
+
 @blueprint.get("/staff/audit")
-def list_audit() -> dict[str, Any]:
+@for_staff
+@blueprint.input(ListQuery, location="query")
+@blueprint.output(AuditPage)
+@blueprint.doc(responses=NO_CURSOR)
+def list_audit(query_data: ListQuery) -> dict[str, Any]:
     """What staff changed, newest first."""
-    query = ListQuery.model_validate(request.args.to_dict())
     with shop().transaction() as connection:
         found = find_audit(
-            connection, before=number_of(query.after, _NEWEST), limit=query.limit + 1
+            connection, before=number_of(query_data.after, _NEWEST), limit=query_data.limit + 1
         )
     return page(
         found,
-        query.limit,
+        query_data.limit,
         AuditRecord.model_validate,
         lambda row: number_cursor(_NEWEST, row.entry),
     )

@@ -1,49 +1,70 @@
 """Customers for staff."""
 
+import uuid
 from typing import Any
 
-from flask import Blueprint, request
+from apiflask import APIBlueprint
 
 from webshop.adapters.order_search import find_customers
 from webshop.api.current import shop
 from webshop.api.cursors import encode_cursor
 from webshop.api.records import Moment, Money, Record, page
-from webshop.api.staff.gate import managers_only
-from webshop.api.staff.paging import SearchQuery, text_of
+from webshop.api.staff.gate import for_staff, managers_only
+from webshop.api.staff.paging import NO_CURSOR, Next, SearchQuery, text_of
+from webshop.domain.accounts import Role
 
-blueprint = Blueprint("staff_customers", __name__)
+blueprint = APIBlueprint(
+    "staff_customers",
+    __name__,
+    tag={"name": "Staff: customers", "description": "Who buys, and for how much."},
+)
 blueprint.before_request(managers_only)
 
 _BY_ID = "customers by customer_id"
 
 
 class CustomerRecord(Record):
-    """A customer with what they have paid for; `spent` is less what was paid back."""
+    """A customer with what they have paid for; `spent` is less what was paid back.
+
+    `account_id` and `role` are null for who has no account.
+    """
 
     customer_id: str
     email: str | None
     name: str | None
     country: str | None
+    account_id: uuid.UUID | None
+    role: Role | None
     created_at: Moment
     orders: int
     spent: Money
     last_paid_at: Moment | None
 
 
+class Customers(Record):
+    """A page of the customers."""
+
+    items: list[CustomerRecord]
+    next: Next
+
+
 @blueprint.get("/staff/customers")
-def list_customers() -> dict[str, Any]:
+@for_staff
+@blueprint.input(SearchQuery, location="query")
+@blueprint.output(Customers)
+@blueprint.doc(responses=NO_CURSOR)
+def list_customers(query_data: SearchQuery) -> dict[str, Any]:
     """Customers by customer_id; `q` is in their id, name or e-mail address."""
-    query = SearchQuery.model_validate(request.args.to_dict())
     with shop().transaction() as connection:
         found = find_customers(
             connection,
-            query=query.q.strip(),
-            after=text_of(query.after, _BY_ID),
-            limit=query.limit + 1,
+            query=query_data.q.strip(),
+            after=text_of(query_data.after, _BY_ID),
+            limit=query_data.limit + 1,
         )
     return page(
         found,
-        query.limit,
+        query_data.limit,
         CustomerRecord.model_validate,
         lambda row: encode_cursor(_BY_ID, (row.customer_id,)),
     )

@@ -1,6 +1,13 @@
 """Who gets through to the routes of staff: functions for a blueprint's `before_request`."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from webshop.api.access import require_role
+from webshop.api.openapi import SESSION, refusals, secured
+from webshop.domain.errors import LoginRequired, RoleMissing
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 def managers_only() -> None:
@@ -11,3 +18,11 @@ def managers_only() -> None:
 def admins_only() -> None:
     """Let admins through. Raises what `require_role` raises for anybody else."""
     require_role("admin")
+
+
+def for_staff(view: View) -> View:
+    """Note that a view needs a session of staff; the checking is its blueprint's."""
+    noted: Any = secured(view, SESSION)
+    responses = noted._spec.get("responses", {})
+    noted._spec["responses"] = refusals(LoginRequired, RoleMissing) | responses
+    return view

@@ -17,10 +17,12 @@ from webshop.adapters.tables import stock_alerts
 from webshop.api.answers import AnswerModel, Count, Currency, Moment
 from webshop.api.current import now, shop
 from webshop.api.schemas import Body
-from webshop.api.staff.gate import managers_only
+from webshop.api.staff.gate import for_staff, managers_only
 
 blueprint = APIBlueprint(
-    "indicators", __name__, tag={"name": "Indicators", "description": "Figures and stock alerts."}
+    "indicators",
+    __name__,
+    tag={"name": "Staff: indicators", "description": "Figures and stock alerts."},
 )
 blueprint.before_request(managers_only)
 
@@ -89,9 +91,9 @@ class Alerts(AnswerModel):
 
 
 @blueprint.get("/kpis")
+@for_staff
 @blueprint.input(Period, location="query")
 @blueprint.output(Indicators)
-@blueprint.doc(responses={403: "Answered on the shop's own machine only."})
 def list_kpis(query_data: Period) -> dict[str, Any]:
     """The indicators of each business day, with what they mean; default: the last 30 days."""
     currency = shop().settings.currency
@@ -123,9 +125,9 @@ def list_kpis(query_data: Period) -> dict[str, Any]:
 
 
 @blueprint.get("/alerts")
+@for_staff
 @blueprint.input(AlertQuery, location="query")
 @blueprint.output(Alerts)
-@blueprint.doc(responses={403: "Answered on the shop's own machine only."})
 def list_alerts(query_data: AlertQuery) -> dict[str, Any]:
     """The latest stock alerts, newest first, each with the milliseconds that it took."""
     with shop().transaction() as connection:

@@ -3,25 +3,36 @@
 import uuid
 from typing import Annotated, Any
 
-from flask import Blueprint, request
-from pydantic import StringConstraints
+from apiflask import APIBlueprint
+from pydantic import Field, StringConstraints
 from sqlalchemy import Connection
 
 from webshop.adapters.order_search import find_orders
 from webshop.api.access import actor
 from webshop.api.current import now, shop
 from webshop.api.once import do_once
-from webshop.api.order_records import order_view
+from webshop.api.openapi import refusals
+from webshop.api.order_records import OrderRecord, order_view
 from webshop.api.records import Moment, Money, Record, page
-from webshop.api.schemas import Body, Reason, SomeUnits, read_body
-from webshop.api.staff.gate import managers_only
-from webshop.api.staff.paging import SearchQuery, moment_cursor, moment_of
+from webshop.api.schemas import Body, IdempotencyKey, Reason, SomeUnits
+from webshop.api.staff.gate import for_staff, managers_only
+from webshop.api.staff.paging import NO_CURSOR, Next, SearchQuery, moment_cursor, moment_of
+from webshop.domain.errors import (
+    IdempotencyConflict,
+    NotFound,
+    TooManyUnits,
+    TransitionRefused,
+)
 from webshop.domain.orders import OrderStatus
 from webshop.services.fulfilment import cancel_for_staff, ship
 from webshop.services.orders import require_order
 from webshop.services.refunds import refund_order
 
-blueprint = Blueprint("staff_orders", __name__)
+blueprint = APIBlueprint(
+    "staff_orders",
+    __name__,
+    tag={"name": "Staff: orders", "description": "Found, sent off, called off, paid back."},
+)
 blueprint.before_request(managers_only)
 
 _NEWEST = "orders by placed_at"
@@ -44,7 +55,7 @@ class Shipment(Body):
 class StaffCancellation(Body):
     """Why the order is called off."""
 
-    reason: Reason
+    reason: Reason = Field(examples=["The customer ordered twice"])
 
 
 class RefundRequest(SomeUnits):
@@ -53,7 +64,7 @@ class RefundRequest(SomeUnits):
     restock: bool
 
 
-class OrderSummary(Record):
+class StaffOrderRecord(Record):
     """An order in a list."""
 
     order_id: uuid.UUID
@@ -70,27 +81,40 @@ class OrderSummary(Record):
     paid_at: Moment | None
 
 
+class StaffOrders(Record):
+    """A page of the shop's orders, newest first."""
+
+    items: list[StaffOrderRecord]
+    next: Next
+
+
 @blueprint.get("/staff/orders")
-def list_orders() -> dict[str, Any]:
+@for_staff
+@blueprint.input(OrderQuery, location="query")
+@blueprint.output(StaffOrders)
+@blueprint.doc(responses=NO_CURSOR)
+def list_orders(query_data: OrderQuery) -> dict[str, Any]:
     """The shop's orders, newest first."""
-    query = OrderQuery.model_validate(request.args.to_dict())
     with shop().transaction() as connection:
         found = find_orders(
             connection,
-            query=query.q.strip(),
-            status=query.status,
-            after=moment_of(query.after, _NEWEST),
-            limit=query.limit + 1,
+            query=query_data.q.strip(),
+            status=query_data.status,
+            after=moment_of(query_data.after, _NEWEST),
+            limit=query_data.limit + 1,
         )
     return page(
         found,
-        query.limit,
-        OrderSummary.model_validate,
+        query_data.limit,
+        StaffOrderRecord.model_validate,
         lambda row: moment_cursor(_NEWEST, row.placed_at, row.order_id),
     )
 
 
 @blueprint.get("/staff/orders/<uuid:order_id>")
+@for_staff
+@blueprint.output(OrderRecord)
+@blueprint.doc(responses=refusals(NotFound))
 def get_order(order_id: uuid.UUID) -> dict[str, Any]:
     """An order with all that happened to it."""
     with shop().transaction() as connection:
@@ -98,40 +122,63 @@ def get_order(order_id: uuid.UUID) -> dict[str, Any]:
 
 
 @blueprint.post("/staff/orders/<uuid:order_id>/ship")
-def ship_order(order_id: uuid.UUID) -> tuple[dict[str, Any], int]:
+@for_staff
+@blueprint.input(IdempotencyKey, location="headers")
+@blueprint.input(Shipment)
+@blueprint.output(OrderRecord)
+@blueprint.doc(responses=refusals(NotFound, TransitionRefused, IdempotencyConflict))
+def ship_order(
+    order_id: uuid.UUID, json_data: Shipment, headers_data: IdempotencyKey
+) -> tuple[dict[str, Any], int]:
     """Send a paid order off."""
-    body = read_body(Shipment)
 
     def work(connection: Connection) -> dict[str, Any]:
-        return order_view(connection, ship(connection, order_id, body.tracking, **_who()))
+        return order_view(connection, ship(connection, order_id, json_data.tracking, **_who()))
 
-    return do_once(body, work)
+    return do_once(json_data, headers_data, work)
 
 
 @blueprint.post("/staff/orders/<uuid:order_id>/cancel")
-def cancel_order(order_id: uuid.UUID) -> tuple[dict[str, Any], int]:
+@for_staff
+@blueprint.input(IdempotencyKey, location="headers")
+@blueprint.input(StaffCancellation)
+@blueprint.output(OrderRecord)
+@blueprint.doc(responses=refusals(NotFound, TransitionRefused, IdempotencyConflict))
+def cancel_order(
+    order_id: uuid.UUID, json_data: StaffCancellation, headers_data: IdempotencyKey
+) -> tuple[dict[str, Any], int]:
     """Call an order off that has not left the shop; what was paid is paid back."""
-    body = read_body(StaffCancellation)
 
     def work(connection: Connection) -> dict[str, Any]:
-        cancelled = cancel_for_staff(connection, order_id, body.reason, **_who())
+        cancelled = cancel_for_staff(connection, order_id, json_data.reason, **_who())
         return order_view(connection, cancelled)
 
-    return do_once(body, work)
+    return do_once(json_data, headers_data, work)
 
 
 @blueprint.post("/staff/orders/<uuid:order_id>/refunds")
-def refund(order_id: uuid.UUID) -> tuple[dict[str, Any], int]:
+@for_staff
+@blueprint.input(IdempotencyKey, location="headers")
+@blueprint.input(RefundRequest)
+@blueprint.output(OrderRecord, status_code=201)
+@blueprint.doc(responses=refusals(NotFound, TransitionRefused, TooManyUnits, IdempotencyConflict))
+def refund(
+    order_id: uuid.UUID, json_data: RefundRequest, headers_data: IdempotencyKey
+) -> tuple[dict[str, Any], int]:
     """Pay units back; the last of them take the shipping with them. Answers with the order."""
-    body = read_body(RefundRequest)
 
     def work(connection: Connection) -> dict[str, Any]:
         order, _ = refund_order(
-            connection, order_id, body.units, reason=body.reason, restock=body.restock, **_who()
+            connection,
+            order_id,
+            json_data.units,
+            reason=json_data.reason,
+            restock=json_data.restock,
+            **_who(),
         )
         return order_view(connection, order)
 
-    return do_once(body, work, status=201)
+    return do_once(json_data, headers_data, work, status=201)
 
 
 def _who() -> dict[str, Any]:

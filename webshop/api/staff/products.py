@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Annotated, Any
 
-from flask import Blueprint, request
-from pydantic import Field, StringConstraints
+from apiflask import APIBlueprint
+from pydantic import AfterValidator, Field, StringConstraints
 from sqlalchemy import Connection
 
 from webshop.adapters.products import find_range
@@ -12,16 +12,21 @@ from webshop.api.access import actor
 from webshop.api.current import now, shop
 from webshop.api.cursors import encode_cursor
 from webshop.api.once import do_once
+from webshop.api.openapi import refusals
 from webshop.api.records import Money, Record, page
-from webshop.api.schemas import Body, Sku, read_body
-from webshop.api.staff.gate import managers_only
-from webshop.api.staff.paging import SearchQuery, text_of
+from webshop.api.schemas import Body, IdempotencyKey, Sku
+from webshop.api.staff.gate import for_staff, managers_only
+from webshop.api.staff.paging import NO_CURSOR, Next, SearchQuery, text_of
 from webshop.api.views import picture_path
-from webshop.domain.errors import NotFound
+from webshop.domain.errors import AlreadyExists, IdempotencyConflict, NotFound
 from webshop.domain.stock import StockState, stock_state
 from webshop.services.products import change_product, create_product
 
-blueprint = Blueprint("staff_products", __name__)
+blueprint = APIBlueprint(
+    "staff_products",
+    __name__,
+    tag={"name": "Staff: products", "description": "The whole range, for sale or not."},
+)
 blueprint.before_request(managers_only)
 
 _BY_SKU = "products by sku"
@@ -31,18 +36,35 @@ _Name = Annotated[
     StringConstraints(
         strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$"
     ),
+    Field(examples=["Théière en fonte"]),
 ]
 # Of the control characters, a description may hold line ends and tabs.
 _Description = Annotated[
     str, StringConstraints(max_length=5000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
+]
+# An empty text is none: the French one is shown instead of it.
+_EnglishName = Annotated[
+    Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$"),
+    ]
+    | None,
+    AfterValidator(lambda text: text or None),
+    Field(description="Null or empty: the French one is shown."),
+]
+_EnglishDescription = Annotated[
+    _Description | None,
+    AfterValidator(lambda text: text or None),
+    Field(description="Null or empty: the French one is shown."),
 ]
 _Category = Annotated[
     str,
     StringConstraints(
         strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$"
     ),
+    Field(examples=["Cuisine"]),
 ]
-_Price = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=2)]
+_Price = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=2, examples=["29.90"])]
 _ReorderPoint = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
 
 
@@ -51,7 +73,9 @@ class NewProduct(Body):
 
     sku: Sku
     name: _Name
+    name_en: _EnglishName = None
     description: _Description = ""
+    description_en: _EnglishDescription = None
     category: _Category
     price: _Price
     reorder_point: _ReorderPoint = 0
@@ -59,14 +83,26 @@ class NewProduct(Body):
 
 
 class ProductChange(Body):
-    """What to change of a product; the rest stays."""
+    """What to change of a product; the rest stays. A null takes an English text away."""
 
     name: _Name | None = None
+    name_en: _EnglishName = None
     description: _Description | None = None
+    description_en: _EnglishDescription = None
     category: _Category | None = None
     price: _Price | None = None
     reorder_point: _ReorderPoint | None = None
     active: bool | None = None
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The product's columns that change."""
+        given = self.model_dump(exclude={"reorder_point"}, exclude_unset=True)
+        return {
+            name: value
+            for name, value in given.items()
+            if value is not None or name in ("name_en", "description_en")
+        }
 
 
 class ProductRecord(Record):
@@ -74,7 +110,9 @@ class ProductRecord(Record):
 
     sku: str
     name: str
+    name_en: str | None
     description: str
+    description_en: str | None
     category: str
     price: Money
     currency: str
@@ -89,42 +127,77 @@ class ProductRecord(Record):
     stock_state: StockState
 
 
+class StaffProducts(Record):
+    """A page of the range by sku."""
+
+    items: list[ProductRecord]
+    next: Next
+
+
 @blueprint.get("/staff/products")
-def list_products() -> dict[str, Any]:
+@for_staff
+@blueprint.input(SearchQuery, location="query")
+@blueprint.output(StaffProducts)
+@blueprint.doc(responses=NO_CURSOR)
+def list_products(query_data: SearchQuery) -> dict[str, Any]:
     """Every product by sku."""
-    query = SearchQuery.model_validate(request.args.to_dict())
     with shop().transaction() as connection:
         found = find_range(
             connection,
-            query=query.q.strip(),
-            after=text_of(query.after, _BY_SKU),
-            limit=query.limit + 1,
+            query=query_data.q.strip(),
+            after=text_of(query_data.after, _BY_SKU),
+            limit=query_data.limit + 1,
         )
-    return page(found, query.limit, _record, lambda row: encode_cursor(_BY_SKU, (row.sku,)))
+    return page(found, query_data.limit, _record, lambda row: encode_cursor(_BY_SKU, (row.sku,)))
 
 
 @blueprint.post("/staff/products")
-def add_product() -> tuple[dict[str, Any], int]:
+@for_staff
+@blueprint.input(IdempotencyKey, location="headers")
+@blueprint.input(NewProduct)
+@blueprint.output(ProductRecord, status_code=201)
+@blueprint.doc(responses=refusals(AlreadyExists, IdempotencyConflict))
+def add_product(json_data: NewProduct, headers_data: IdempotencyKey) -> tuple[dict[str, Any], int]:
     """Put a product into the range."""
-    body = read_body(NewProduct)
-    fields = body.model_dump(exclude={"sku", "reorder_point"})
+    fields = json_data.model_dump(exclude={"sku", "reorder_point"})
     fields["currency"] = shop().settings.currency
 
     def work(connection: Connection) -> dict[str, Any]:
-        create_product(connection, body.sku, fields, body.reorder_point, by=actor(), now=now())
-        return _view(connection, body.sku)
+        create_product(
+            connection,
+            json_data.sku,
+            fields,
+            json_data.reorder_point,
+            by=actor(),
+            now=now(),
+        )
+        return _view(connection, json_data.sku)
 
-    return do_once(body, work, status=201)
+    return do_once(json_data, headers_data, work, status=201)
+
+
+@blueprint.get("/staff/products/<sku>")
+@for_staff
+@blueprint.output(ProductRecord)
+@blueprint.doc(responses=refusals(NotFound))
+def get_product(sku: str) -> dict[str, Any]:
+    """A product of the range, for sale or not."""
+    _require_sku(sku)
+    with shop().transaction() as connection:
+        return _view(connection, sku)
 
 
 @blueprint.patch("/staff/products/<sku>")
-def edit_product(sku: str) -> dict[str, Any]:
+@for_staff
+@blueprint.input(ProductChange)
+@blueprint.output(ProductRecord)
+@blueprint.doc(responses=refusals(NotFound))
+def edit_product(sku: str, json_data: ProductChange) -> dict[str, Any]:
     """Change a product. A new price is for carts and orders to come."""
-    body = read_body(ProductChange)
-    fields = body.model_dump(exclude={"reorder_point"}, exclude_none=True)
+    _require_sku(sku)
+    point = json_data.reorder_point
     with shop().transaction() as connection:
-        _require_sku(sku)
-        change_product(connection, sku, fields, body.reorder_point, by=actor(), now=now())
+        change_product(connection, sku, json_data.columns, point, by=actor(), now=now())
         return _view(connection, sku)
 
 
@@ -135,8 +208,10 @@ def _require_sku(sku: str) -> None:
 
 
 def _view(connection: Connection, sku: str) -> dict[str, Any]:
-    [row] = find_range(connection, query=None, sku=sku, after=None, limit=1)
-    return _record(row).as_json()
+    found = find_range(connection, query=None, sku=sku, after=None, limit=1)
+    if not found:
+        raise NotFound("product", sku)
+    return _record(found[0]).as_json()
 
 
 def _record(row: Any) -> ProductRecord:

@@ -3,20 +3,27 @@
 from decimal import Decimal
 from typing import Annotated, Any
 
-from flask import Blueprint
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from apiflask import APIBlueprint
+from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_validator
 from sqlalchemy import Connection
 
 from webshop.api.access import actor
 from webshop.api.current import now, shop
 from webshop.api.once import do_once
+from webshop.api.openapi import refusals
 from webshop.api.records import Moment, Money, Record
-from webshop.api.schemas import Body, PromoCode, read_body
-from webshop.api.staff.gate import managers_only
+from webshop.api.schemas import Body, IdempotencyKey, PromoCode
+from webshop.api.staff.gate import for_staff, managers_only
+from webshop.api.staff.paging import Next
+from webshop.domain.errors import AlreadyExists, IdempotencyConflict
 from webshop.domain.promotions import Kind, Promotion, normal_code
 from webshop.services.promotions import create_promotion, list_promotions
 
-blueprint = Blueprint("staff_promotions", __name__)
+blueprint = APIBlueprint(
+    "staff_promotions",
+    __name__,
+    tag={"name": "Staff: promotions", "description": "Codes that take something off an order."},
+)
 blueprint.before_request(managers_only)
 
 _Amount = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)]
@@ -24,6 +31,14 @@ _Amount = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)]
 
 class NewPromotion(Body):
     """A code to make. `value` is per cent (up to 90) or an amount (below `minimum`)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"code": "AUTUMN10", "label": "10 % off", "kind": "percent", "value": "10.00"}
+            ]
+        }
+    )
 
     code: PromoCode
     label: Annotated[
@@ -71,23 +86,39 @@ class PromotionDetails(Record):
     active: bool
 
 
+class Promotions(Record):
+    """Every promotion, the newest first: `next` is always null."""
+
+    items: list[PromotionDetails]
+    next: Next
+
+
 @blueprint.get("/staff/promotions")
+@for_staff
+@blueprint.output(Promotions)
 def list_codes() -> dict[str, Any]:
     """Every promotion, the newest first."""
     with shop().transaction() as connection:
         found = list_promotions(connection)
-    return {"items": [PromotionDetails.model_validate(row).as_json() for row in found]}
+    return {
+        "items": [PromotionDetails.model_validate(row).as_json() for row in found],
+        "next": None,
+    }
 
 
 @blueprint.post("/staff/promotions")
-def add_code() -> tuple[dict[str, Any], int]:
+@for_staff
+@blueprint.input(IdempotencyKey, location="headers")
+@blueprint.input(NewPromotion)
+@blueprint.output(PromotionDetails, status_code=201)
+@blueprint.doc(responses=refusals(AlreadyExists, IdempotencyConflict))
+def add_code(json_data: NewPromotion, headers_data: IdempotencyKey) -> tuple[dict[str, Any], int]:
     """Make a new code."""
-    body = read_body(NewPromotion)
-    fields = body.model_dump() | {"code": normal_code(body.code)}
+    fields = json_data.model_dump() | {"code": normal_code(json_data.code)}
     promotion = Promotion(**fields, uses=0)
 
     def work(connection: Connection) -> dict[str, Any]:
         create_promotion(connection, promotion, by=actor(), now=now())
         return PromotionDetails.model_validate(promotion).as_json()
 
-    return do_once(body, work, status=201)
+    return do_once(json_data, headers_data, work, status=201)

@@ -3,23 +3,34 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, request
+from apiflask import APIBlueprint
 from sqlalchemy import Connection
 
 from webshop.adapters.returns import find_returns
 from webshop.api.access import actor
 from webshop.api.current import now, shop
 from webshop.api.once import do_once
+from webshop.api.openapi import refusals
 from webshop.api.order_records import ReturnRecord, return_record
-from webshop.api.records import page
-from webshop.api.schemas import Body, Reason, read_body
-from webshop.api.staff.gate import managers_only
-from webshop.api.staff.paging import ListQuery, moment_cursor, moment_of
+from webshop.api.records import Record, page
+from webshop.api.schemas import Body, IdempotencyKey, Reason
+from webshop.api.staff.gate import for_staff, managers_only
+from webshop.api.staff.paging import NO_CURSOR, ListQuery, Next, moment_cursor, moment_of
+from webshop.domain.errors import (
+    IdempotencyConflict,
+    NotFound,
+    ReturnRefused,
+    TransitionRefused,
+)
 from webshop.domain.orders import Order
 from webshop.domain.returns import Return, ReturnStatus
 from webshop.services.returns import decide_return, receive_return
 
-blueprint = Blueprint("staff_returns", __name__)
+blueprint = APIBlueprint(
+    "staff_returns",
+    __name__,
+    tag={"name": "Staff: returns", "description": "Accepted or refused, and received."},
+)
 blueprint.before_request(managers_only)
 
 _NEWEST = "returns by requested_at"
@@ -50,61 +61,91 @@ class StaffReturnRecord(ReturnRecord):
     order_number: str
 
 
+class StaffReturns(Record):
+    """A page of the returns, newest first."""
+
+    items: list[StaffReturnRecord]
+    next: Next
+
+
 @blueprint.get("/staff/returns")
-def list_returns() -> dict[str, Any]:
+@for_staff
+@blueprint.input(ReturnQuery, location="query")
+@blueprint.output(StaffReturns)
+@blueprint.doc(responses=NO_CURSOR)
+def list_returns(query_data: ReturnQuery) -> dict[str, Any]:
     """The returns, newest first."""
-    query = ReturnQuery.model_validate(request.args.to_dict())
     with shop().transaction() as connection:
         found = find_returns(
             connection,
-            status=query.status,
-            after=moment_of(query.after, _NEWEST),
-            limit=query.limit + 1,
+            status=query_data.status,
+            after=moment_of(query_data.after, _NEWEST),
+            limit=query_data.limit + 1,
         )
     return page(
         found,
-        query.limit,
+        query_data.limit,
         lambda pair: _record(*pair),
         lambda pair: moment_cursor(_NEWEST, pair[0].requested_at, pair[0].return_id),
     )
 
 
 @blueprint.post("/staff/returns/<uuid:return_id>/accept")
-def accept(return_id: uuid.UUID) -> tuple[dict[str, Any], int]:
+@for_staff
+@blueprint.input(IdempotencyKey, location="headers")
+@blueprint.input(Decision)
+@blueprint.output(StaffReturnRecord)
+@blueprint.doc(responses=refusals(NotFound, ReturnRefused, IdempotencyConflict))
+def accept(
+    return_id: uuid.UUID, json_data: Decision, headers_data: IdempotencyKey
+) -> tuple[dict[str, Any], int]:
     """Let the customer send the units back."""
-    return _decide(return_id, ReturnStatus.ACCEPTED)
+    return _decide(return_id, ReturnStatus.ACCEPTED, json_data, headers_data)
 
 
 @blueprint.post("/staff/returns/<uuid:return_id>/refuse")
-def refuse(return_id: uuid.UUID) -> tuple[dict[str, Any], int]:
+@for_staff
+@blueprint.input(IdempotencyKey, location="headers")
+@blueprint.input(Decision)
+@blueprint.output(StaffReturnRecord)
+@blueprint.doc(responses=refusals(NotFound, ReturnRefused, IdempotencyConflict))
+def refuse(
+    return_id: uuid.UUID, json_data: Decision, headers_data: IdempotencyKey
+) -> tuple[dict[str, Any], int]:
     """Refuse to take the units back."""
-    return _decide(return_id, ReturnStatus.REFUSED)
+    return _decide(return_id, ReturnStatus.REFUSED, json_data, headers_data)
 
 
 @blueprint.post("/staff/returns/<uuid:return_id>/receive")
-def receive(return_id: uuid.UUID) -> tuple[dict[str, Any], int]:
+@for_staff
+@blueprint.input(IdempotencyKey, location="headers")
+@blueprint.input(Receipt)
+@blueprint.output(StaffReturnRecord)
+@blueprint.doc(responses=refusals(NotFound, ReturnRefused, TransitionRefused, IdempotencyConflict))
+def receive(
+    return_id: uuid.UUID, json_data: Receipt, headers_data: IdempotencyKey
+) -> tuple[dict[str, Any], int]:
     """Take the units of an accepted return in, and pay them back."""
-    body = read_body(Receipt)
 
     def work(connection: Connection) -> dict[str, Any]:
         order, received, _ = receive_return(
-            connection, return_id, restock=body.restock, by=actor(), now=now()
+            connection, return_id, restock=json_data.restock, by=actor(), now=now()
         )
         return _view(order, received)
 
-    return do_once(body, work)
+    return do_once(json_data, headers_data, work)
 
 
-def _decide(return_id: uuid.UUID, status: ReturnStatus) -> tuple[dict[str, Any], int]:
-    body = read_body(Decision)
-
+def _decide(
+    return_id: uuid.UUID, status: ReturnStatus, body: Decision, header: IdempotencyKey
+) -> tuple[dict[str, Any], int]:
     def work(connection: Connection) -> dict[str, Any]:
         order, decided = decide_return(
             connection, return_id, status, note=body.note, by=actor(), now=now()
         )
         return _view(order, decided)
 
-    return do_once(body, work)
+    return do_once(body, header, work)
 
 
 def _view(order: Order, found: Return) -> dict[str, Any]:

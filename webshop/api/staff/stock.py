@@ -3,7 +3,7 @@
 import uuid
 from typing import Annotated, Any
 
-from flask import Blueprint, request
+from apiflask import APIBlueprint
 from pydantic import Field
 from sqlalchemy import Connection
 
@@ -11,15 +11,20 @@ from webshop.adapters.stock import find_movements, get_level, level_from_ledger
 from webshop.api.access import actor
 from webshop.api.current import now, shop
 from webshop.api.once import do_once
+from webshop.api.openapi import refusals
 from webshop.api.records import Moment, Record, page
-from webshop.api.schemas import Body, Reason, read_body
-from webshop.api.staff.gate import managers_only
-from webshop.api.staff.paging import ListQuery, number_cursor, number_of
-from webshop.domain.errors import NotFound
+from webshop.api.schemas import Body, IdempotencyKey, Reason
+from webshop.api.staff.gate import for_staff, managers_only
+from webshop.api.staff.paging import NO_CURSOR, ListQuery, Next, number_cursor, number_of
+from webshop.domain.errors import CountTooLow, IdempotencyConflict, NotFound, StockTooLarge
 from webshop.domain.stock import StockLevel
 from webshop.services.inventory import count_product, restock_product
 
-blueprint = Blueprint("staff_stock", __name__)
+blueprint = APIBlueprint(
+    "staff_stock",
+    __name__,
+    tag={"name": "Staff: stock", "description": "Restocks, counts, and the ledger of every unit."},
+)
 blueprint.before_request(managers_only)
 
 _NEWEST = "movements by version"
@@ -29,14 +34,14 @@ class Restock(Body):
     """New units, and where they come from."""
 
     quantity: Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
-    reason: Reason
+    reason: Reason = Field(examples=["Delivery 4711"])
 
 
 class Count(Body):
     """Units that were counted in the warehouse, and why the count was made."""
 
     on_hand: Annotated[int, Field(ge=0, le=2_000_000_000, strict=True)]
-    reason: Reason
+    reason: Reason = Field(examples=["Inventory of November"])
 
 
 class LevelRecord(Record):
@@ -75,39 +80,65 @@ class MovementRecord(Record):
     note: str | None
 
 
+class Movements(Record):
+    """A page of a product's ledger, newest first, and its stock by both accounts."""
+
+    items: list[MovementRecord]
+    next: Next
+    stock: LevelRecord
+    ledger: LedgerRecord
+
+
 @blueprint.post("/staff/stock/<sku>/restock")
-def restock(sku: str) -> tuple[dict[str, Any], int]:
+@for_staff
+@blueprint.input(IdempotencyKey, location="headers")
+@blueprint.input(Restock)
+@blueprint.output(LevelRecord, status_code=201)
+@blueprint.doc(responses=refusals(NotFound, StockTooLarge, IdempotencyConflict))
+def restock(
+    sku: str, json_data: Restock, headers_data: IdempotencyKey
+) -> tuple[dict[str, Any], int]:
     """Put new units on the shelf."""
-    body = read_body(Restock)
     _require_sku(sku)
 
     def work(connection: Connection) -> dict[str, Any]:
         return _view(
-            restock_product(connection, sku, body.quantity, body.reason, by=actor(), now=now())
+            restock_product(
+                connection, sku, json_data.quantity, json_data.reason, by=actor(), now=now()
+            )
         )
 
-    return do_once(body, work, status=201)
+    return do_once(json_data, headers_data, work, status=201)
 
 
 @blueprint.post("/staff/stock/<sku>/count")
-def count(sku: str) -> tuple[dict[str, Any], int]:
+@for_staff
+@blueprint.input(IdempotencyKey, location="headers")
+@blueprint.input(Count)
+@blueprint.output(LevelRecord, status_code=201)
+@blueprint.doc(responses=refusals(NotFound, CountTooLow, IdempotencyConflict))
+def count(sku: str, json_data: Count, headers_data: IdempotencyKey) -> tuple[dict[str, Any], int]:
     """Correct the units in the warehouse to what was counted."""
-    body = read_body(Count)
     _require_sku(sku)
 
     def work(connection: Connection) -> dict[str, Any]:
         return _view(
-            count_product(connection, sku, body.on_hand, body.reason, by=actor(), now=now())
+            count_product(
+                connection, sku, json_data.on_hand, json_data.reason, by=actor(), now=now()
+            )
         )
 
-    return do_once(body, work, status=201)
+    return do_once(json_data, headers_data, work, status=201)
 
 
 @blueprint.get("/staff/stock/<sku>/movements")
-def list_movements(sku: str) -> dict[str, Any]:
+@for_staff
+@blueprint.input(ListQuery, location="query")
+@blueprint.output(Movements)
+@blueprint.doc(responses=NO_CURSOR | refusals(NotFound))
+def list_movements(sku: str, query_data: ListQuery) -> dict[str, Any]:
     """The ledger of a product, newest first, with its stock and what the ledger says it must be."""
-    query = ListQuery.model_validate(request.args.to_dict())
-    before = number_of(query.after, _NEWEST)
+    before = number_of(query_data.after, _NEWEST)
     _require_sku(sku)
     with shop().transaction() as connection:
         # One statement sees level and ledger at one moment only if no sale commits in between.
@@ -115,10 +146,10 @@ def list_movements(sku: str) -> dict[str, Any]:
         if level is None:
             raise NotFound("stock of product", sku)
         told = level_from_ledger(connection, sku)
-        found = find_movements(connection, sku, before=before, limit=query.limit + 1)
+        found = find_movements(connection, sku, before=before, limit=query_data.limit + 1)
     listed = page(
         found,
-        query.limit,
+        query_data.limit,
         MovementRecord.model_validate,
         lambda row: number_cursor(_NEWEST, row.version),
     )
