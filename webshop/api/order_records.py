@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 from sqlalchemy import Connection
 
 from webshop.adapters.orders import get_history, get_payments, get_promotion_label
@@ -112,9 +112,14 @@ class PromotionRecord(Record):
 class Possible(Record):
     """What may be done with the order now."""
 
+    # `return` is a word of Python's; in JSON it has its own name.
+    model_config = ConfigDict(
+        validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
+    )
+
     cancel: bool
     pay: bool
-    return_: bool = Field(serialization_alias="return")
+    return_: bool = Field(alias="return")
 
 
 class OrderRecord(Record):

@@ -5,13 +5,21 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 
 from shopnow.contracts import format_time
 from webshop.domain.money import format_amount
 
-Money = Annotated[Decimal, PlainSerializer(format_amount, return_type=str)]
-Moment = Annotated[datetime, PlainSerializer(format_time, return_type=str)]
+Money = Annotated[
+    Decimal,
+    PlainSerializer(format_amount, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d+\.\d{2,4}$", "examples": ["18.00"]}),
+]
+Moment = Annotated[
+    datetime,
+    PlainSerializer(format_time, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
 
 Row = TypeVar("Row")
 
