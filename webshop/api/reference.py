@@ -205,7 +205,8 @@ def _curl(spec: Spec, method: str, path: str, operation: Spec, body: Spec) -> st
         scheme = spec["components"]["securitySchemes"][name]
         header = "Cookie" if scheme["in"] == "cookie" else scheme["name"]
         value = f"${scheme['name'].removeprefix('X-').upper().replace('-', '_')}"
-        headers[header] = f"{scheme['name']}={value}" if header == "Cookie" else value
+        # A variable called SHOPNOW_… would look like a setting.
+        headers[header] = f"{scheme['name']}=$SESSION" if header == "Cookie" else value
     if body:
         headers["Content-Type"] = "application/json"
     parts = ["curl" if method == "GET" else f"curl -X {method}"]
