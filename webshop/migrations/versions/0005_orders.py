@@ -144,7 +144,6 @@ def _extend_orders() -> None:
         schema="shop",
         postgresql_where=sa.text("channel = 'web'"),
     )
-    op.create_index("ix_orders_customer_id", "orders", ["customer_id"], schema="shop")
     op.add_column(
         "order_lines",
         sa.Column("discount_amount", MONEY, nullable=False, server_default=sa.text("0")),
@@ -164,7 +163,6 @@ def _shrink_orders() -> None:
     op.execute("UPDATE shop.orders SET status = 'paid' WHERE status = 'shipped'")
     _restrict_orders(OLD_STATUSES, "'paid', 'refunded'")
     op.drop_index("ix_orders_web", "orders", schema="shop")
-    op.drop_index("ix_orders_customer_id", "orders", schema="shop")
     for column in ("vat_rate", "discount_amount"):
         op.drop_column("order_lines", column, schema="shop")
     for column in (
