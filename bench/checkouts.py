@@ -34,7 +34,7 @@ from webshop.api.current import EXTENSION
 from webshop.app import create_app
 from webshop.bootstrap import Shop, database_engine
 from webshop.domain.orders import Recipient
-from webshop.services.orders import check_out
+from webshop.services.orders import Purchase, check_out
 
 API = "/api/v1"
 GOAL = 0.5
@@ -141,7 +141,7 @@ def directly(engine: Engine, clients: int, carts: Sequence[str]) -> float:
     def place(cart: str) -> None:
         recipient = Recipient(f"{cart}@bench.example", "Bench", dict(ADDRESS), "FR")
         with engine.begin() as connection:
-            check_out(connection, uuid.UUID(cart), recipient, datetime.now(UTC))
+            check_out(connection, uuid.UUID(cart), Purchase(recipient), datetime.now(UTC))
 
     with ThreadPoolExecutor(clients) as pool:
         list(pool.map(lambda _: engine.connect().close(), range(clients)))
