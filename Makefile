@@ -4,6 +4,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 SETUP = $(PYTHON) setup/bootstrap.py
 FRONT := webshop/frontend
+# Tests that need no server share the processors, each folder whole (tests/unit/conftest.py).
+TWO_AT_A_TIME := -n 2 --dist loadgroup
 STATE := $(or $(SHOPNOW_HOME),.shopnow)
 
 # Compiled Python modules are kept, whatever the shell says: Airflow starts twice as fast.
@@ -25,11 +27,12 @@ demo: ## set up, start the stack, fill it, run the main job, show the results
 
 test: ## every test; starts a stack of its own beside yours
 	@$(SETUP) --for test
-	@$(BIN)/pytest -q tests/unit tests/integration
+	@$(BIN)/pytest -q $(TWO_AT_A_TIME) tests/unit
+	@$(BIN)/pytest -q tests/integration
 
 test-fast: ## the quick ones of the tests that need no running stack
 	@$(SETUP)
-	@$(BIN)/pytest -q -m "not slow" tests/unit
+	@$(BIN)/pytest -q $(TWO_AT_A_TIME) -m "not slow" tests/unit
 
 lint: ## style, types and import rules, Python and TypeScript
 	@$(SETUP)

@@ -76,13 +76,15 @@ class Killer:
         self.kills: Counter[str] = Counter()
 
     def run(self, stopping: threading.Event, pause_s: tuple[float, float], most: int) -> None:
-        """Kill until told to stop or the most is reached; rather what was killed less often."""
+        """Kill until told to stop or the most is reached: each in turn, in random order."""
         while self.kills.total() < most and not stopping.wait(self._random.uniform(*pause_s)):
             # One that is still starting is left alone: supervisord gives up what dies too often
             # then, and a broker that never gets ready would end the checkouts, not test them.
-            ready = [name for name in TARGETS if not_ready(self._settings, name) is None]
+            fewest = min(self.kills[name] for name in TARGETS)
+            due = [name for name in TARGETS if self.kills[name] == fewest]
+            ready = [name for name in due if not_ready(self._settings, name) is None]
             if ready and not stopping.is_set():
-                self._kill(min(ready, key=lambda name: (self.kills[name], self._random.random())))
+                self._kill(self._random.choice(ready))
 
     def _kill(self, service: str) -> None:
         for pid in family(supervisor_of(self._settings).info(service)["pid"]):
