@@ -11,27 +11,28 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine
 
-from webshop.adapters.orders import get_order, save_status
 from webshop.adapters.promotions import add_promotion
 from webshop.adapters.returns import get_returns
-from webshop.adapters.stock import level_from_ledger, lock_levels
+from webshop.adapters.stock import level_from_ledger
 from webshop.bootstrap import database_engine
 from webshop.domain.errors import ShopError
 from webshop.domain.orders import Recipient
+from webshop.domain.payments import GatewayPayment, PaymentStatus
 from webshop.domain.promotions import Promotion
 from webshop.domain.returns import ReturnStatus
-from webshop.domain.stock import sell_reserved
 from webshop.services.carts import add_item, open_cart
 from webshop.services.fulfilment import ship
 from webshop.services.inventory import count_product, restock_product
 from webshop.services.orders import Purchase, cancel, check_out
+from webshop.services.payments import settle, start_payment
 from webshop.services.refunds import refund_order
 from webshop.services.returns import decide_return, receive_return, request_return
-from webshop.services.stock import record_changes
 
 pytestmark = pytest.mark.integration
 
 STEPS = 150
+#: Not the one of the stack: nobody there is to be asked about these payments.
+PROVIDER = "test"
 WHO = {"by": "account:test"}
 RECIPIENT = Recipient(
     "zoe@example.org",
@@ -65,13 +66,12 @@ class Chance:
         self.orders.append(check_out(connection, cart.cart_id, purchase, now).order_id)
 
     def pay(self, connection: Connection, now: datetime) -> None:
-        order = get_order(connection, self._one(), lock=True)
-        assert order is not None
-        paid = order.paid(now)
-        levels = lock_levels(connection, order.stocked_units)
-        save_status(connection, paid)
-        sold = sell_reserved(levels, order.stocked_units, order.order_number)
-        record_changes(connection, sold, now)
+        _, payment = start_payment(connection, self._one(), PROVIDER, now)
+        outcome = self.random.choice([PaymentStatus.SUCCEEDED] * 3 + [PaymentStatus.FAILED])
+        told = GatewayPayment(
+            str(payment.payment_id), payment.payment_id, outcome, payment.amount, payment.currency
+        )
+        settle(connection, PROVIDER, told, now)
 
     def ship(self, connection: Connection, now: datetime) -> None:
         ship(connection, self._one(), None, now=now, **WHO)
