@@ -1,6 +1,7 @@
 """One small local Spark for all tests of jobs and transforms, with an Iceberg catalog on disk."""
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from pyspark.sql import SparkSession
 
 from shopnow.settings import REPO_ROOT
 
+# What Spark starts for functions in Python: ours, not the first python3 on the path.
+os.environ["PYSPARK_PYTHON"] = sys.executable
 # The tests here share event_messages.py; importlib mode puts no folder on the path.
 sys.path.insert(0, str(Path(__file__).parent))
 
