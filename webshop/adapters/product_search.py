@@ -6,10 +6,21 @@ catalogue has is taken for a slip and finds the words that are spelt almost so (
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Numeric, Text, cast, func, literal, or_, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Numeric,
+    Text,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from webshop.adapters.tables import products
@@ -24,7 +35,7 @@ _MOST_WORDS = 8
 # holds other signs than a word does is looked for to the letter only.
 _READ_WORDS = text(
     r"""
-    SELECT word,
+    SELECT raw, word,
            ts_lexize('french_stem', word) = '{}' OR ts_lexize('english_stem', word) = '{}',
            CASE WHEN word ~ '^[[:alnum:]''’-]+$'
                 THEN (plainto_tsquery('french', word) || plainto_tsquery('english', word))\:\:text
@@ -51,7 +62,7 @@ _SET_SEARCH = text(
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a search, without accents and capitals.
+    """One word of a search, without accents and capitals; `typed` has them.
 
     `query` is its tsquery, `categories` are those whose English label has it; a `slip` is looked
     for by its likeness too.
@@ -60,6 +71,7 @@ class Word:
     word: str
     query: str
     categories: tuple[str, ...]
+    typed: str
     slip: bool = False
 
 
@@ -72,12 +84,10 @@ def read_words(connection: Connection, searched: str) -> list[Word]:
     if not given:
         return []
     rows = connection.execute(_READ_WORDS, {"words": given}).all()
-    rows = [row for row in rows if not row[1]] or rows
+    rows = [row for row in rows if not row[2]] or rows
     connection.execute(_SET_SEARCH)
-    words = [Word(word, query, tuple(labelled)) for word, _, query, labelled in rows]
-    return [
-        Word(word.word, word.query, word.categories, _is_slip(connection, word)) for word in words
-    ]
+    words = [Word(word, query, tuple(found), typed) for typed, word, _, query, found in rows]
+    return [replace(word, slip=_is_slip(connection, word)) for word in words]
 
 
 def _is_slip(connection: Connection, word: Word) -> bool:
@@ -102,7 +112,17 @@ def answers(word: Word) -> ColumnElement[bool]:
 
 
 def distance(words: Sequence[Word]) -> ColumnElement[Any]:
-    """How far a product is from what was searched: smaller is nearer, six decimals, exact."""
+    """How far a product is from what was searched: smaller is nearer, six decimals, exact.
+
+    A name that is spelt as it was typed, accents too, is a whole step nearer: "thé" is no "the".
+    """
+    typed = " ".join(word.typed for word in words).lower()
+    to_the_letter = or_(
+        *(
+            func.lower(name).contains(typed, autoescape=True)
+            for name in (products.c.name, products.c.name_en)
+        )
+    )
     searched = " ".join(word.word for word in words)
     query = " | ".join(f"({word.query})" for word in words if word.query)
     in_name = func.greatest(
@@ -110,4 +130,5 @@ def distance(words: Sequence[Word]) -> ColumnElement[Any]:
         func.word_similarity(searched, products.c.name_en_key),
     )
     rank = func.ts_rank(products.c.search, cast(query, TSQUERY))
-    return func.round(cast(-(rank + in_name), Numeric), 6)
+    near = rank + in_name + case((to_the_letter, 1), else_=0)
+    return func.round(cast(-near, Numeric), 6)

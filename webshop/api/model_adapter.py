@@ -43,7 +43,9 @@ class ModelAdapter(PydanticAdapter):
     def _headers(self, request: Request) -> pydantic.BaseModel:
         given = {name: request.headers.get(name.replace("_", "-")) for name in self._fields}
         try:
-            return self.model_class.model_validate({k: v for k, v in given.items() if v})
+            return self.model_class.model_validate(
+                {k: v for k, v in given.items() if v is not None}
+            )
         except pydantic.ValidationError as error:
             name = str(error.errors()[0]["loc"][0])
             header = name.replace("_", "-").title()
