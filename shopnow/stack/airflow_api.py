@@ -20,23 +20,26 @@ class AirflowApi:
 
     def _log_in(self) -> None:
         login = {"username": "admin", "password": self._settings.airflow_admin_password}
-        try:
-            answer = self._client.post("/auth/token", json=login)
-        except httpx.HTTPError as error:
-            raise StackError(
-                f"Airflow does not answer at {self._settings.airflow_url} ({error}). "
-                "Is the stack up? See: shopnow status"
-            ) from error
+        answer = self._request("POST", "/auth/token", json=login)
         if answer.is_error:
             raise StackError(f"Airflow refuses the login ({answer.status_code}): {answer.text}")
         self._client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
 
+    def _request(self, method: str, path: str, **content: Any) -> httpx.Response:
+        try:
+            return self._client.request(method, path, **content)
+        except httpx.TransportError as error:
+            raise StackError(
+                f"Airflow does not answer at {self._settings.airflow_url} ({error}). "
+                "Is the stack up? See: shopnow status"
+            ) from error
+
     def get(self, path: str, **parameters: Any) -> Any:
         """The JSON at a path below /api/v2; 404 raises `httpx.HTTPStatusError`."""
-        answer = self._client.get(f"/api/v2{path}", params=parameters)
+        answer = self._request("GET", f"/api/v2{path}", params=parameters)
         if answer.status_code == httpx.codes.UNAUTHORIZED:
             self._log_in()  # the token of a long wait has run out
-            answer = self._client.get(f"/api/v2{path}", params=parameters)
+            answer = self._request("GET", f"/api/v2{path}", params=parameters)
         return answer.raise_for_status().json()
 
     def wait_for_dag(self, dag_id: str, timeout_s: float = 90.0) -> None:
@@ -55,8 +58,8 @@ class AirflowApi:
 
     def trigger(self, dag_id: str, conf: dict[str, Any]) -> str:
         """Start a run now and return its id."""
-        answer = self._client.post(
-            f"/api/v2/dags/{dag_id}/dagRuns", json={"logical_date": None, "conf": conf}
+        answer = self._request(
+            "POST", f"/api/v2/dags/{dag_id}/dagRuns", json={"logical_date": None, "conf": conf}
         )
         if answer.is_error:
             raise StackError(f"Airflow did not start {dag_id}: {answer.text}")
