@@ -11,6 +11,7 @@ def _folder(item: pytest.Item) -> str:
     return item.path.relative_to(HERE).parts[0]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One process for a folder, whose fixtures are dear; the longest folder first."""
     ours = [item for item in items if HERE in item.path.parents]

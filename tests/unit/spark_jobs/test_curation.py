@@ -130,6 +130,7 @@ HOSTILE: list[tuple[str, bytes | None, str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_hostile_messages_go_to_quarantine_with_a_reason_and_all_their_bytes(
     spark: SparkSession,
 ) -> None:
@@ -152,6 +153,7 @@ def test_hostile_messages_go_to_quarantine_with_a_reason_and_all_their_bytes(
     assert {row.run_id for row in rows} == {"run-1"}
 
 
+@pytest.mark.slow
 def test_an_event_sent_again_is_curated_once_and_counted_as_a_duplicate(
     spark: SparkSession,
 ) -> None:
@@ -171,6 +173,7 @@ def test_an_event_sent_again_is_curated_once_and_counted_as_a_duplicate(
     assert rest[0].detail == f"event {ID.format(1)} was there before"
 
 
+@pytest.mark.slow
 def test_rows_in_quarantine_already_are_not_quarantined_again(spark: SparkSession) -> None:
     frame = raw(spark, ("shopnow.orders.v1", b"x"), ("shopnow.orders.v1", b"y"))
     nothing = curated_events(frame, no_ids(spark), "Europe/Paris")
