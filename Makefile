@@ -4,8 +4,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 SETUP = $(PYTHON) setup/bootstrap.py
 FRONT := webshop/frontend
-# Tests that need no server share the processors, each folder whole (tests/unit/conftest.py).
-TWO_AT_A_TIME := -n 2 --dist loadgroup
+# Tests that need no server share the processors (tests/unit/conftest.py).
+TWO_AT_A_TIME := -n 2 --dist loadscope --no-loadscope-reorder
 STATE := $(or $(SHOPNOW_HOME),.shopnow)
 
 # Compiled Python modules are kept, whatever the shell says: Airflow starts twice as fast.

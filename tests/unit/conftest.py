@@ -1,21 +1,28 @@
-"""How the tests without servers share two processes: each folder stays whole, Spark's begins."""
+"""How the tests without servers share two processes: those of Spark stay together and begin."""
 
-from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
-HERE = Path(__file__).parent
-
-
-def _folder(item: pytest.Item) -> str:
-    return item.path.relative_to(HERE).parts[0]
+#: One folder, one process: its Spark takes longer to start than most tests to run.
+TOGETHER = "tests/unit/spark_jobs/"
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
+class _Scheduling(LoadScopeScheduling):
+    """By module, as `--dist loadscope` does, and a whole folder where that saves a Spark."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        scope: str = super()._split_scope(nodeid)
+        return TOGETHER if nodeid.startswith(TOGETHER) else scope
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """In place of what `--dist` names."""
+    return _Scheduling(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process for a folder, whose fixtures are dear; the longest folder first."""
-    ours = [item for item in items if HERE in item.path.parents]
-    for item in ours:
-        item.add_marker(pytest.mark.xdist_group(_folder(item)))
-    if len(ours) == len(items):
-        items.sort(key=lambda item: _folder(item) != "spark_jobs")
+    """What takes longest comes first."""
+    if all(item.nodeid.startswith("tests/unit/") for item in items):
+        items.sort(key=lambda item: not item.nodeid.startswith(TOGETHER))
