@@ -181,6 +181,7 @@ def test_rows_in_quarantine_already_are_not_quarantined_again(spark: SparkSessio
     assert [row.offset for row in rest] == [1]
 
 
+@pytest.mark.slow
 def test_a_curated_order_keeps_every_decimal_and_falls_on_the_shops_day(
     spark: SparkSession,
 ) -> None:

@@ -14,6 +14,9 @@ from shopnow.stack import postgres, probes
 from shopnow.stack.configuration import render_all
 from shopnow.stack.layout import Layout
 
+#: Starts a server of its own.
+pytestmark = pytest.mark.slow
+
 OFFSET = 21_000
 
 

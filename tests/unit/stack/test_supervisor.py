@@ -14,6 +14,9 @@ from shopnow.stack.errors import StackError
 from shopnow.stack.layout import STACK_MARKER, Layout
 from shopnow.stack.supervisor import Program, Supervisor
 
+#: Starts a server of its own.
+pytestmark = pytest.mark.slow
+
 SLEEP = (sys.executable, "-c", "import time; time.sleep(600)")
 
 
