@@ -34,6 +34,7 @@ from webshop.api.current import EXTENSION
 from webshop.app import create_app
 from webshop.bootstrap import Shop, database_engine
 from webshop.domain.orders import Recipient
+from webshop.services.carts import require_cart
 from webshop.services.orders import Purchase, check_out
 
 API = "/api/v1"
@@ -141,7 +142,8 @@ def directly(engine: Engine, clients: int, carts: Sequence[str]) -> float:
     def place(cart: str) -> None:
         recipient = Recipient(f"{cart}@bench.example", "Bench", dict(ADDRESS), "FR")
         with engine.begin() as connection:
-            check_out(connection, uuid.UUID(cart), Purchase(recipient), datetime.now(UTC))
+            found = require_cart(connection, uuid.UUID(cart), lock=True)
+            check_out(connection, found, Purchase(recipient), datetime.now(UTC))
 
     with ThreadPoolExecutor(clients) as pool:
         list(pool.map(lambda _: engine.connect().close(), range(clients)))

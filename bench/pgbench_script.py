@@ -128,6 +128,9 @@ class ScriptWriter:
         if isinstance(values[0], Json | Jsonb):
             kind = "jsonb" if isinstance(values[0], Jsonb) else "json"
             return f"{self._json(tuple(value.obj for value in values))}::{kind}"
+        if isinstance(values[0], list):
+            items = zip(*values, strict=True)
+            return f"ARRAY[{', '.join(self._expression(each) for each in items)}]"
         if len(set(values)) == 1:
             return self._constant(values[0])
         known = tuple(str(value) for value in values)

@@ -60,10 +60,10 @@ class Chance:
     def order(self, connection: Connection, now: datetime) -> None:
         cart = open_cart(connection, None, "EUR")
         for sku in self.random.sample(self.skus, self.random.randint(1, 3)):
-            add_item(connection, cart.cart_id, sku, self.random.randint(1, 4), now)
+            cart = add_item(connection, cart, sku, self.random.randint(1, 4), now)
         method = self.random.choice(["standard", "express", "pickup"])
         purchase = Purchase(RECIPIENT, method, self.random.choice([None, self.code]))
-        self.orders.append(check_out(connection, cart.cart_id, purchase, now).order_id)
+        self.orders.append(check_out(connection, cart, purchase, now).order_id)
 
     def pay(self, connection: Connection, now: datetime) -> None:
         _, payment = start_payment(connection, self._one(), PROVIDER, now)

@@ -11,7 +11,6 @@ from webshop.adapters.tables import (
     account_sessions,
     account_tokens,
     accounts,
-    carts,
     customers,
     orders,
 )
@@ -195,13 +194,6 @@ def delete_expired(connection: Connection, now: datetime) -> tuple[int, int]:
         delete(account_tokens).where(account_tokens.c.expires_at <= now)
     ).rowcount
     return sessions, tokens
-
-
-def cart_owner(connection: Connection, cart_id: uuid.UUID) -> str | None:
-    """The customer whose cart it is; None for a guest's, or no cart at all."""
-    return connection.execute(
-        select(carts.c.customer_id).where(carts.c.cart_id == cart_id)
-    ).scalar_one_or_none()
 
 
 def order_owner(connection: Connection, order_id: uuid.UUID) -> str | None:

@@ -3,11 +3,31 @@
 import uuid
 from typing import Literal
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from webshop.adapters.tables import cart_items, carts, customers, products
 from webshop.domain.carts import Cart, CartItem
+
+# Built once: making a statement takes longer than running it.
+_CART = select(carts).where(carts.c.cart_id == bindparam("of_cart"))
+_LOCKED_CART = _CART.with_for_update()
+_ITEMS = (
+    select(
+        products.c.sku,
+        products.c.name,
+        products.c.kind,
+        cart_items.c.quantity,
+        products.c.price,
+        products.c.active,
+        products.c.vat_rate,
+    )
+    .join(products, products.c.sku == cart_items.c.sku)
+    .where(cart_items.c.cart_id == bindparam("of_cart"))
+    .order_by(cart_items.c.added_at, cart_items.c.sku)
+)
+_TOUCH = update(carts).where(carts.c.cart_id == bindparam("of_cart")).values(updated_at=func.now())
+_CLOSE = _TOUCH.values(status=bindparam("new_status"))
 
 
 def add_cart(connection: Connection, cart: Cart) -> None:
@@ -49,24 +69,11 @@ def claim_cart(connection: Connection, cart_id: uuid.UUID, customer_id: str) -> 
 
 def get_cart(connection: Connection, cart_id: uuid.UUID, *, lock: bool = False) -> Cart | None:
     """The cart with its items, None if there is none; `lock` holds it until the commit."""
-    statement = select(carts).where(carts.c.cart_id == cart_id)
-    row = connection.execute(statement.with_for_update() if lock else statement).one_or_none()
+    of_cart = {"of_cart": cart_id}
+    row = connection.execute(_LOCKED_CART if lock else _CART, of_cart).one_or_none()
     if row is None:
         return None
-    items = connection.execute(
-        select(
-            products.c.sku,
-            products.c.name,
-            products.c.kind,
-            cart_items.c.quantity,
-            products.c.price,
-            products.c.active,
-            products.c.vat_rate,
-        )
-        .join(products, products.c.sku == cart_items.c.sku)
-        .where(cart_items.c.cart_id == cart_id)
-        .order_by(cart_items.c.added_at, cart_items.c.sku)
-    )
+    items = connection.execute(_ITEMS, of_cart)
     return Cart(
         cart_id=row.cart_id,
         session_id=row.session_id,
@@ -92,7 +99,7 @@ def set_quantity(connection: Connection, cart_id: uuid.UUID, sku: str, quantity:
                 set_={"quantity": row.excluded.quantity},
             )
         )
-    _touch(connection, cart_id)
+    connection.execute(_TOUCH, {"of_cart": cart_id})
 
 
 def close_cart(
@@ -101,11 +108,4 @@ def close_cart(
     status: Literal["checked_out", "merged"] = "checked_out",
 ) -> None:
     """Mark a cart as having become an order, or part of another cart."""
-    connection.execute(update(carts).where(carts.c.cart_id == cart_id).values(status=status))
-    _touch(connection, cart_id)
-
-
-def _touch(connection: Connection, cart_id: uuid.UUID) -> None:
-    connection.execute(
-        update(carts).where(carts.c.cart_id == cart_id).values(updated_at=func.now())
-    )
+    connection.execute(_CLOSE, {"of_cart": cart_id, "new_status": status})

@@ -4,11 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from webshop.adapters.tables import idempotency_keys
 from webshop.domain.errors import IdempotencyConflict
+
+# Built once: making a statement takes longer than running it.
+_TAKE = insert(idempotency_keys).on_conflict_do_nothing().returning(idempotency_keys.c.key)
+_OURS = (idempotency_keys.c.scope == bindparam("of_scope")) & (
+    idempotency_keys.c.key == bindparam("of_key")
+)
+_GIVEN = select(idempotency_keys).where(_OURS)
+_KEEP = update(idempotency_keys).where(_OURS)
 
 
 @dataclass(frozen=True)
@@ -36,19 +44,14 @@ def answer_once(connection: Connection, call: IdempotentCall, work: Callable[[],
     Raises IdempotencyConflict if the key came with another request.
     """
     taken = connection.execute(
-        insert(idempotency_keys)
-        .values(scope=call.scope, key=call.key, request_hash=call.request_hash)
-        .on_conflict_do_nothing()
-        .returning(idempotency_keys.c.key)
+        _TAKE, {"scope": call.scope, "key": call.key, "request_hash": call.request_hash}
     ).one_or_none()
-    ours = (idempotency_keys.c.scope == call.scope) & (idempotency_keys.c.key == call.key)
+    ours = {"of_scope": call.scope, "of_key": call.key}
     if taken is not None:
         answer = work()
-        connection.execute(
-            update(idempotency_keys).where(ours).values(status=answer.status, response=answer.body)
-        )
+        connection.execute(_KEEP, ours | {"status": answer.status, "response": answer.body})
         return answer
-    row = connection.execute(select(idempotency_keys).where(ours)).one()
+    row = connection.execute(_GIVEN, ours).one()
     if row.request_hash != call.request_hash:
         raise IdempotencyConflict(call.key)
     return Answer(row.status, row.response)

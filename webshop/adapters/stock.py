@@ -9,10 +9,37 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import ARRAY, Connection, Row, String, any_, bindparam, func, insert, select, update
 
 from webshop.adapters.tables import products, stock, stock_movements
 from webshop.domain.stock import StockChange, StockLevel
+
+# Built once: making a statement takes longer than running it.
+_LOCK_LEVELS = (
+    select(
+        stock.c.sku,
+        products.c.name,
+        stock.c.on_hand,
+        stock.c.reserved,
+        stock.c.reorder_point,
+        stock.c.version,
+    )
+    .join(products, products.c.sku == stock.c.sku)
+    .where(stock.c.sku == any_(bindparam("of_skus", type_=ARRAY(String))))
+    .order_by(stock.c.sku)
+    .with_for_update(of=stock)
+)
+_SAVE_LEVEL = (
+    update(stock)
+    .where(stock.c.sku == bindparam("of_sku"))
+    .values(
+        on_hand=bindparam("new_on_hand"),
+        reserved=bindparam("new_reserved"),
+        reorder_point=bindparam("new_reorder_point"),
+        version=bindparam("new_version"),
+    )
+)
+_ADD_MOVEMENT = insert(stock_movements)
 
 
 def lock_levels(connection: Connection, skus: Iterable[str]) -> dict[str, StockLevel]:
@@ -21,20 +48,7 @@ def lock_levels(connection: Connection, skus: Iterable[str]) -> dict[str, StockL
     The fixed order keeps two orders of the same products from waiting for each other. A product
     that was never stocked is missing from the answer.
     """
-    rows = connection.execute(
-        select(
-            stock.c.sku,
-            products.c.name,
-            stock.c.on_hand,
-            stock.c.reserved,
-            stock.c.reorder_point,
-            stock.c.version,
-        )
-        .join(products, products.c.sku == stock.c.sku)
-        .where(stock.c.sku.in_(sorted(set(skus))))
-        .order_by(stock.c.sku)
-        .with_for_update(of=stock)
-    )
+    rows = connection.execute(_LOCK_LEVELS, {"of_skus": sorted(set(skus))})
     return {row.sku: StockLevel(*row) for row in rows}
 
 
@@ -60,14 +74,7 @@ def save_changes(
     if not changes:
         return
     connection.execute(
-        update(stock)
-        .where(stock.c.sku == bindparam("of_sku"))
-        .values(
-            on_hand=bindparam("new_on_hand"),
-            reserved=bindparam("new_reserved"),
-            reorder_point=bindparam("new_reorder_point"),
-            version=bindparam("new_version"),
-        ),
+        _SAVE_LEVEL,
         [
             {
                 "of_sku": change.after.sku,
@@ -80,7 +87,7 @@ def save_changes(
         ],
     )
     connection.execute(
-        insert(stock_movements),
+        _ADD_MOVEMENT,
         [
             {
                 "sku": change.after.sku,

@@ -13,13 +13,15 @@ from typing import Any
 from flask import Flask, Response, g, has_request_context, request
 from sqlalchemy import Connection
 
-from webshop.adapters.accounts import cart_owner, order_owner
+from webshop.adapters.accounts import order_owner
 from webshop.api.current import now, shop
 from webshop.api.openapi import ORDER_LINK, ORDER_TOKEN, SESSION, secured
 from webshop.api.tokens import order_token_is_right
 from webshop.domain.accounts import Account, Role, Session
+from webshop.domain.carts import Cart
 from webshop.domain.errors import CsrfMissing, LoginRequired, NotFound, RoleMissing
 from webshop.domain.tokens import csrf_token
+from webshop.services.carts import require_cart
 from webshop.services.sessions import resume_session
 
 COOKIE = "shopnow_session"
@@ -90,18 +92,17 @@ def needs_account(view: Callable[..., Any]) -> Callable[..., Any]:
     return secured(guarded, SESSION)
 
 
-def require_cart_access(connection: Connection, cart_id: uuid.UUID) -> None:
-    """Let in whoever knows the id of a guest's cart, and the account whose cart it is.
+def callers_cart(connection: Connection, cart_id: uuid.UUID, *, lock: bool = False) -> Cart:
+    """The cart, for whoever knows the id of a guest's, and for the account whose it is.
 
-    In the transaction of what is done to the cart. Raises NotFound for somebody else's cart as for
-    a missing one.
+    `lock` holds it until the commit. Raises NotFound for somebody else's cart as for a missing one.
     """
-    owner = cart_owner(connection, cart_id)
-    if owner is None:
-        return
-    session = _current_session(connection)
-    if session is None or session.account.customer_id != owner:
-        raise NotFound("cart", cart_id)
+    cart = require_cart(connection, cart_id, lock=lock)
+    if cart.customer_id is not None:
+        session = _current_session(connection)
+        if session is None or session.account.customer_id != cart.customer_id:
+            raise NotFound("cart", cart_id)
+    return cart
 
 
 def customer_id() -> str | None:

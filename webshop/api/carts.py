@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from webshop.adapters.catalogue import get_products
 from webshop.adapters.idempotency import Answer, IdempotentCall, answer_once
 from webshop.api import answers
-from webshop.api.access import actor, current_account, customer_id, require_cart_access
+from webshop.api.access import actor, callers_cart, current_account, customer_id
 from webshop.api.current import now, shop
 from webshop.api.openapi import refusals
 from webshop.api.order_records import PlacedOrderRecord, PromotionRecord, new_order_view
@@ -103,8 +103,7 @@ def open_cart(json_data: NewCart) -> dict[str, Any]:
 def get_cart(cart_id: uuid.UUID) -> dict[str, Any]:
     """A cart at today's prices."""
     with shop().transaction() as connection:
-        require_cart_access(connection, cart_id)
-        return _view(connection, service.require_cart(connection, cart_id))
+        return _view(connection, callers_cart(connection, cart_id))
 
 
 @blueprint.post("/carts/<uuid:cart_id>/items")
@@ -114,8 +113,8 @@ def get_cart(cart_id: uuid.UUID) -> dict[str, Any]:
 def add_item(cart_id: uuid.UUID, json_data: NewItem) -> dict[str, Any]:
     """Put more units of a product into a cart; answers with the cart."""
     with shop().transaction() as connection:
-        require_cart_access(connection, cart_id)
-        cart = service.add_item(connection, cart_id, json_data.sku, json_data.quantity, now())
+        found = callers_cart(connection, cart_id, lock=True)
+        cart = service.add_item(connection, found, json_data.sku, json_data.quantity, now())
         return _view(connection, cart)
 
 
@@ -126,10 +125,10 @@ def add_item(cart_id: uuid.UUID, json_data: NewItem) -> dict[str, Any]:
 def change_item(cart_id: uuid.UUID, sku: str, json_data: ItemQuantity) -> dict[str, Any]:
     """Set the units of a product in a cart; answers with the cart."""
     with shop().transaction() as connection:
-        require_cart_access(connection, cart_id)
+        found = callers_cart(connection, cart_id, lock=True)
         # The path is held to the same pattern as a sku in a body.
         item = NewItem(sku=sku, quantity=json_data.quantity)
-        cart = service.change_item(connection, cart_id, item.sku, item.quantity, now())
+        cart = service.change_item(connection, found, item.sku, item.quantity, now())
         return _view(connection, cart)
 
 
@@ -139,8 +138,8 @@ def change_item(cart_id: uuid.UUID, sku: str, json_data: ItemQuantity) -> dict[s
 def remove_item(cart_id: uuid.UUID, sku: str) -> dict[str, Any]:
     """Take a product out of a cart; answers with the cart."""
     with shop().transaction() as connection:
-        require_cart_access(connection, cart_id)
-        cart = service.change_item(connection, cart_id, NewItem(sku=sku).sku, 0, now())
+        found = callers_cart(connection, cart_id, lock=True)
+        cart = service.change_item(connection, found, NewItem(sku=sku).sku, 0, now())
         return _view(connection, cart)
 
 
@@ -163,8 +162,7 @@ def quote(cart_id: uuid.UUID, json_data: QuoteRequest) -> dict[str, Any]:
     account = current_account()
     promotion, refusal = None, None
     with shop().transaction() as connection:
-        require_cart_access(connection, cart_id)
-        cart = service.require_cart(connection, cart_id)
+        cart = callers_cart(connection, cart_id)
         if json_data.promo_code is not None:
             email = account.email if account else None
             promotion, refusal = find_promotion(
@@ -207,16 +205,16 @@ def checkout(
         request_hash=request_hash(json_data.model_dump(mode="json")),
     )
     with shop().transaction() as connection:
-        require_cart_access(connection, cart_id)
+        cart = callers_cart(connection, cart_id, lock=True)
         answer = answer_once(
-            connection, call, lambda: Answer(201, _place(connection, cart_id, json_data))
+            connection, call, lambda: Answer(201, _place(connection, cart, json_data))
         )
     # The token is made again for each answer, so that it is stored nowhere.
     token = order_token(uuid.UUID(answer.body["order_id"]))
     return answer.body | {"access_token": token}, answer.status
 
 
-def _place(connection: Connection, cart_id: uuid.UUID, body: Checkout) -> dict[str, Any]:
+def _place(connection: Connection, cart: Cart, body: Checkout) -> dict[str, Any]:
     account = current_account()
     purchase = Purchase(
         recipient=Recipient(
@@ -231,5 +229,5 @@ def _place(connection: Connection, cart_id: uuid.UUID, body: Checkout) -> dict[s
         promotion_code=body.promo_code,
         customer_id=account.customer_id if account else None,
     )
-    order = check_out(connection, cart_id, purchase, now(), by=actor())
+    order = check_out(connection, cart, purchase, now(), by=actor())
     return new_order_view(connection, order, actor())

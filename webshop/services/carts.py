@@ -84,30 +84,20 @@ def require_cart(connection: Connection, cart_id: uuid.UUID, *, lock: bool = Fal
     return cart
 
 
-def add_item(
-    connection: Connection, cart_id: uuid.UUID, sku: str, quantity: int, now: datetime
-) -> Cart:
-    """Put `quantity` more units of a product into a cart; return the cart.
+def add_item(connection: Connection, cart: Cart, sku: str, quantity: int, now: datetime) -> Cart:
+    """Put `quantity` more units of a product into a cart, which this transaction has locked.
 
-    Raises NotFound (cart or product), CartClosed, QuantityTooLarge.
+    Returns the new cart. Raises NotFound (product), CartClosed, QuantityTooLarge.
     """
-    cart = require_cart(connection, cart_id, lock=True)
     present = cart.item(sku)
-    return _set_item(connection, cart, sku, quantity + (present.quantity if present else 0), now)
+    return change_item(connection, cart, sku, quantity + (present.quantity if present else 0), now)
 
 
-def change_item(
-    connection: Connection, cart_id: uuid.UUID, sku: str, quantity: int, now: datetime
-) -> Cart:
-    """Set the units of a product in a cart (0 takes it out); return the cart.
+def change_item(connection: Connection, cart: Cart, sku: str, quantity: int, now: datetime) -> Cart:
+    """Set the units of a product in a cart (0 takes it out), which this transaction has locked.
 
-    Raises NotFound (cart or product), CartClosed, QuantityTooLarge.
+    Returns the new cart. Raises NotFound (product), CartClosed, QuantityTooLarge.
     """
-    cart = require_cart(connection, cart_id, lock=True)
-    return _set_item(connection, cart, sku, quantity, now)
-
-
-def _set_item(connection: Connection, cart: Cart, sku: str, quantity: int, now: datetime) -> Cart:
     cart.require_open()
     if quantity > LARGEST_QUANTITY:
         raise QuantityTooLarge(sku, LARGEST_QUANTITY)

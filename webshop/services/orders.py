@@ -21,6 +21,7 @@ from webshop.adapters.outbox import write_outbox
 from webshop.adapters.promotions import give_back_use
 from webshop.adapters.refunds import refunded_units
 from webshop.adapters.stock import lock_levels
+from webshop.domain.carts import Cart
 from webshop.domain.errors import NotFound
 from webshop.domain.events import checkout_started, order_cancelled, order_placed
 from webshop.domain.orders import (
@@ -34,7 +35,6 @@ from webshop.domain.orders import (
 from webshop.domain.pricing import price_items, require_shipping_method
 from webshop.domain.refunds import units_left
 from webshop.domain.stock import release, reserve
-from webshop.services.carts import require_cart
 from webshop.services.order_mails import tell_cancelled
 from webshop.services.promotions import note_use, require_promotion
 from webshop.services.refunds import pay_back
@@ -61,7 +61,7 @@ def require_order(connection: Connection, order_id: uuid.UUID, *, lock: bool = F
 
 def check_out(
     connection: Connection,
-    cart_id: uuid.UUID,
+    cart: Cart,
     purchase: Purchase,
     now: datetime,
     *,
@@ -70,10 +70,9 @@ def check_out(
 ) -> Order:
     """Turn a cart into an order that waits for its payment, with its stock reserved.
 
-    Raises NotFound, CartClosed, CartEmpty, NotForSale, ShippingUnavailable, PromotionRefused or
-    OutOfStock; then nothing has changed.
+    The cart must have been locked by this transaction. Raises CartClosed, CartEmpty, NotForSale,
+    ShippingUnavailable, PromotionRefused or OutOfStock; then nothing has changed.
     """
-    cart = require_cart(connection, cart_id, lock=True)
     cart.require_orderable()
     if purchase.customer_id is not None:
         cart = replace(cart, customer_id=purchase.customer_id)
@@ -98,9 +97,9 @@ def check_out(
     changes = reserve(levels, order.stocked_units, number)
     add_order(connection, order, by=by)
     note_use(connection, order, now)
-    close_cart(connection, cart_id)
-    write_outbox(connection, [checkout_started(cart, now), order_placed(order, now)])
-    record_changes(connection, changes, now, by=by)
+    close_cart(connection, cart.cart_id)
+    told = [checkout_started(cart, now), order_placed(order, now)]
+    record_changes(connection, changes, now, by=by, after=told)
     return order
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from webshop.adapters.outbox import write_outbox
 from webshop.adapters.stock import save_changes
-from webshop.domain.events import stock_changed
+from webshop.domain.events import Event, stock_changed
 from webshop.domain.stock import StockChange
 
 
@@ -19,12 +19,14 @@ def record_changes(
     *,
     by: str = "system",
     note: str | None = None,
+    after: Sequence[Event] = (),
 ) -> None:
     """Save the changes and tell of each with a stock_changed event; the ledger keeps who and why.
 
+    `after` are the events of what changed the stock, which are told first.
     Their levels must have been locked in this transaction (`adapters.stock.lock_levels`).
     """
     events = [stock_changed(change, now) for change in changes]
     event_ids = [uuid.UUID(event["event_id"]) for event in events]
     save_changes(connection, changes, event_ids, now, by=by, note=note)
-    write_outbox(connection, events)
+    write_outbox(connection, [*after, *events])

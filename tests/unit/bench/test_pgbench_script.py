@@ -42,6 +42,13 @@ def test_given_answered_and_new_values_are_told_apart() -> None:
     assert list(script.constants) == ['{"event_id": "%s", "version": %s, "share": "10 %%"}']
 
 
+def test_the_items_of_an_array_are_followed_each_by_itself() -> None:
+    sql = "SELECT 1 FROM stock WHERE sku = ANY (%(skus)s::VARCHAR[])"
+    captures = [[(Statement(sql, ({"skus": [sku, "SAME"]},)),)] for sku in "AB"]
+    script = ScriptWriter({("A", "B"): ":sku"}).write(captures, before=[])
+    assert "sku = ANY (ARRAY[(:sku), :k0]::VARCHAR[]);" in script.text
+
+
 def test_a_number_that_nothing_explains_is_an_error() -> None:
     captures = [[(Statement("SELECT %(n)s", ({"n": n},)),)] for n in (4, 8, 15)]
     with pytest.raises(CannotFollow, match="4, 8, 15"):
