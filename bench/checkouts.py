@@ -28,7 +28,7 @@ from bench.pgbench import run_script
 from bench.pgbench_script import Script, ScriptWriter
 from bench.results import median_ratio, percentile_ms, print_json, print_table, say
 from bench.running import command, running_settings
-from bench.servers import Address, served, shop_server
+from bench.servers import Address, granian, served
 from bench.shelves import on_sale
 from webshop.api.current import EXTENSION
 from webshop.app import create_app
@@ -160,7 +160,7 @@ def measure(clients: int, each: int, rounds: int) -> dict[str, Any]:
     with (
         on_sale(settings, [1_000, 4_000, 9_000]) as captured,
         on_sale(settings, [UNITS] * PRODUCTS) as skus,
-        served(settings, shop_server(settings)) as address,
+        served(settings, granian) as address,
     ):
         scripts = capture(captured)
         choice = [skus[number % PRODUCTS] for number in range(clients * each)]

@@ -19,30 +19,25 @@ Address = tuple[str, int]
 Command = Callable[[Settings, int], list[str]]
 
 
-def gunicorn(settings: Settings, port: int) -> list[str]:
-    """The stack's own command line, on another port."""
-    theirs = f"{settings.host}:{settings.port('shop')}"
-    command = server_command(settings)
-    if "gunicorn" not in command or theirs not in command:
-        raise RuntimeError(f"the shop is not started by gunicorn any more: {command}")
-    return [f"{settings.host}:{port}" if part == theirs else part for part in command]
-
-
 def granian(settings: Settings, port: int) -> list[str]:
-    """granian with as many processes and threads as gunicorn has, and its access log on too."""
+    """The stack's own command line, on another port."""
+    command = server_command(settings)
+    if "granian" not in command:
+        raise RuntimeError(f"the shop is not started by granian any more: {command}")
+    command[command.index("--port") + 1] = str(port)
+    return command
+
+
+def gunicorn(settings: Settings, port: int) -> list[str]:
+    """gunicorn with as many processes and threads as granian has, and its access log on too."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", settings.host),
-        *("--port", str(port), "--workers", "1", "--blocking-threads", "16", "--no-ws"),
-        *("--http", "1", "--access-log", "--factory", "webshop.app:create_app"),
+        *(sys.executable, "-m", "gunicorn", "--bind", f"{settings.host}:{port}"),
+        *("--worker-class", "gthread", "--workers", "1", "--threads", "16"),
+        *("--access-logfile", "-", "--no-control-socket", "webshop.app:create_app()"),
     ]
 
 
 SERVERS: dict[str, Command] = {"gunicorn": gunicorn, "granian": granian}
-
-
-def shop_server(settings: Settings) -> Command:
-    """The server that the stack runs the shop with."""
-    return granian if "granian" in server_command(settings) else gunicorn
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The shop's web application: `create_app` for a WSGI server."""
+"""The shop's web application; `serve` is what its server runs."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,6 +27,7 @@ from webshop.api.limits import register_limits
 from webshop.api.openapi import register_openapi
 from webshop.api.problems import register_problems
 from webshop.bootstrap import Shop, bootstrap
+from webshop.parent import end_with_parent
 from webshop.security import register_security
 
 API = "/api/v1"
@@ -68,3 +69,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     app.register_blueprint(media.blueprint)
     app.register_blueprint(storefront.blueprint)
     return app
+
+
+def serve() -> APIFlask:
+    """The shop in a worker process of its server. Raises ValueError like `create_app`."""
+    end_with_parent()
+    return create_app()

@@ -79,7 +79,7 @@ def process_environment(settings: Settings) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         # Compiled modules are kept, whatever the shell says: a start of Airflow takes half as long.
         "PYTHONDONTWRITEBYTECODE": "",
-        # Airflow and gunicorn write titles over their arguments: not over the marker, please.
+        # Airflow and granian write titles over their arguments: not over the marker, please.
         "SPT_NOENV": "1",
         "JAVA_HOME": str(java_home()),
         "HADOOP_USER_NAME": HADOOP_USER,

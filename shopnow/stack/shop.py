@@ -13,24 +13,25 @@ def _python(*arguments: str) -> list[str]:
 
 
 def server_command(settings: Settings) -> list[str]:
-    """gunicorn: one process, for the producer and the pools in it are shared by its threads."""
-    return _gunicorn(settings, "shop", "webshop.app:create_app()", threads=16)
+    """granian: one process, for the producer and the pools in it are shared by its threads."""
+    return _granian(settings, "shop", "webshop.app:serve", threads=16)
 
 
 def gateway_command(settings: Settings) -> list[str]:
     """The sandbox payment gateway."""
-    return _gunicorn(settings, "gateway", "webshop.sandbox_gateway.app:serve()", threads=8)
+    return _granian(settings, "gateway", "webshop.sandbox_gateway.app:serve", threads=8)
 
 
-def _gunicorn(settings: Settings, port: str, application: str, *, threads: int) -> list[str]:
+def _granian(settings: Settings, port: str, factory: str, *, threads: int) -> list[str]:
     return _python(
-        *("-m", "gunicorn", "--bind", f"{settings.host}:{settings.port(port)}"),
-        *("--worker-class", "gthread", "--workers", "1", "--threads", str(threads)),
-        *("--graceful-timeout", "10", "--timeout", "60", "--access-logfile", "-"),
+        *("-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"),
+        *("--host", settings.host, "--port", str(settings.port(port))),
+        *("--workers", "1", "--blocking-threads", str(threads)),
+        # Calls in progress may end before the supervisor loses patience.
+        *("--workers-kill-timeout", "10s", "--access-log"),
         # No query strings in the log: an order's link holds its token.
-        *("--access-logformat", "%(h)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"),
-        "--no-control-socket",  # it would be one file in the home folder for all stacks
-        application,
+        *("--access-log-fmt", "%(addr)s %(method)s %(path)s %(status)d %(dt_ms).0f ms"),
+        *("--factory", factory),
     )
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from shopnow.settings import Settings, get_settings
+from webshop.parent import end_with_parent
 from webshop.sandbox_gateway import calls, pages
 from webshop.sandbox_gateway.running import EXTENSION, Gateway, gateway
 from webshop.sandbox_gateway.tables import open_database
@@ -39,8 +40,8 @@ def serve() -> Flask:
 
     Raises ValueError if the settings lack a secret.
     """
-    settings = get_settings()
-    running = _gateway(settings)
+    end_with_parent()
+    running = _gateway(get_settings())
     running.sender.start()
     return create_app(running)
 

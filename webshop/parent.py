@@ -1,0 +1,23 @@
+"""A server's worker ends with the process that started it, however that one ended."""
+
+import os
+import signal
+import threading
+import time
+
+EVERY_S = 0.5
+
+
+def end_with_parent() -> None:
+    """Watch the parent of this process from a thread, and ask this one to end when it is gone.
+
+    Workers of a main process that was killed would otherwise serve on, unsupervised and beside
+    those of the next one.
+    """
+    threading.Thread(target=_watch, args=(os.getppid(),), name="parent-watch", daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(EVERY_S)
+    os.kill(os.getpid(), signal.SIGTERM)
