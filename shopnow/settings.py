@@ -114,6 +114,14 @@ class Settings(BaseSettings):
         description="Session cookies travel over https only, also where a proxy in front of the "
         "shop speaks plain http to it.",
     )
+    trusted_proxies: int = Field(
+        default=0,
+        ge=0,
+        le=10,
+        description="Number of proxies in front of the shop, each of which adds the address of its "
+        "caller to `X-Forwarded-For` and sets `X-Forwarded-Proto`. So many hops are believed, no "
+        "more; with 0 nobody can say that a call comes from elsewhere.",
+    )
     password_hash_memory_kib: int = Field(
         default=64 * 1024,
         ge=64,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from apiflask import APIFlask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shopnow.settings import get_settings
 from webshop import media, storefront
@@ -55,6 +56,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     shop: Shop = app.config.pop("SHOP", None) or bootstrap(get_settings())
     app.extensions[EXTENSION] = shop
+    if hops := shop.settings.trusted_proxies:
+        # Not the host: links are made from the settings.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     register_openapi(app)
     register_problems(app)
     register_security(app)
