@@ -27,6 +27,7 @@ from webshop.api.current import EXTENSION
 from webshop.api.limits import register_limits
 from webshop.api.openapi import register_openapi
 from webshop.api.problems import register_problems
+from webshop.api.revalidation import register_compression
 from webshop.bootstrap import Shop, bootstrap
 from webshop.security import register_security
 
@@ -63,6 +64,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     register_problems(app)
     register_security(app)
     register_limits(app)
+    register_compression(app)
     register_access(app)
     for part in (
         *(catalogue, carts, orders, payments, accounts, sessions, order_history),

@@ -246,3 +246,25 @@ def test_an_answer_is_sent_again_only_when_it_changed(shopper: Any, new_product:
         changed = shopper.http.get(path, headers=tag)
         assert changed.status_code == 200
         assert changed.headers["ETag"] != first.headers["ETag"]
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_a_page_of_products_travels_compressed_and_only_when_it_changed(
+    shopper: Any, coding: str
+) -> None:
+    path, wish = "/products?limit=100&in_stock=true", {"Accept-Encoding": coding}
+    plain = shopper.http.get(path, headers={"Accept-Encoding": "identity"})
+    packed = shopper.http.get(path, headers=wish)
+    assert packed.headers["Content-Encoding"] == coding
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert packed.json() == plain.json()
+    assert int(packed.headers["Content-Length"]) < len(plain.content) / 2
+    tag = {"If-None-Match": packed.headers["ETag"]}
+    again = shopper.http.get(path, headers=wish | tag)
+    assert (again.status_code, again.content) == (304, b"")
+    shopper.order(plain.json()["items"][0]["sku"], 1)
+    changed = shopper.http.get(path, headers=wish | tag)
+    assert (changed.status_code, changed.headers["Content-Encoding"]) == (200, coding)
+    small = shopper.http.get("/stock/CUI-001", headers=wish)
+    assert "Content-Encoding" not in small.headers
+    assert "Accept-Encoding" in small.headers["Vary"]
