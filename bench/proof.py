@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
-from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 
+from shopnow.reconciliation.kafka_log import read_messages, read_offsets
+from shopnow.reconciliation.lake_counts import Offsets
 from shopnow.settings import Settings
 from shopnow.topics import ORDERS, PAYMENTS, STOCK
 
@@ -19,9 +20,7 @@ TOLD = (
     *("event_id", "reason", "quantity", "on_hand_before", "on_hand_after"),
     *("available_before", "available_after"),
 )
-_TIMEOUT_S = 20.0
 
-Offsets = dict[tuple[str, int], int]
 Event = dict[str, Any]
 
 
@@ -53,46 +52,16 @@ class Evidence:
 
 
 def end_offsets(settings: Settings) -> Offsets:
-    """Where the topics end now."""
-    with_ends: Offsets = {}
-    consumer = _consumer(settings)
-    try:
-        for topic in TOPICS:
-            for partition in (
-                consumer.list_topics(topic, timeout=_TIMEOUT_S).topics[topic].partitions
-            ):
-                _, high = consumer.get_watermark_offsets(
-                    TopicPartition(topic, partition), timeout=_TIMEOUT_S, cached=False
-                )
-                with_ends[topic, partition] = high
-    finally:
-        consumer.close()
-    return with_ends
+    """Where the topics end now. Raises KafkaException."""
+    return read_offsets(settings.kafka_bootstrap, TOPICS).end
 
 
 def read_events(settings: Settings, since: Offsets) -> list[Event]:
     """All messages from these offsets to the ends of today. Raises KafkaException."""
-    ends = end_offsets(settings)
-    missing = {place: end for place, end in ends.items() if end > since.get(place, 0)}
-    events: list[Event] = []
-    consumer = _consumer(settings)
-    try:
-        consumer.assign([TopicPartition(*place, since.get(place, 0)) for place in missing])
-        while missing:
-            messages = consumer.consume(5_000, timeout=_TIMEOUT_S)
-            if not messages:
-                raise KafkaException(KafkaError(KafkaError._TIMED_OUT))
-            for message in messages:
-                if message.error():
-                    raise KafkaException(message.error())
-                place = message.topic(), message.partition()
-                if message.offset() < ends[place]:
-                    events.append(json.loads(message.value()))
-                if message.offset() + 1 >= ends[place]:
-                    missing.pop(place, None)
-    finally:
-        consumer.close()
-    return events
+    ranges = {place: (since.get(place, 0), end) for place, end in end_offsets(settings).items()}
+    return [
+        json.loads(message.value()) for message in read_messages(settings.kafka_bootstrap, ranges)
+    ]
 
 
 def gather(
@@ -250,14 +219,3 @@ def _adds_up(sku: str, movements: list[dict[str, Any]], evidence: Evidence) -> b
 def _none(claim: str, found: Iterable[str]) -> Finding:
     against = sorted(found)
     return Finding(claim, f"{len(against)} against it", "; ".join(against)[:200], not against)
-
-
-def _consumer(settings: Settings) -> Consumer:
-    return Consumer(
-        {
-            "bootstrap.servers": settings.kafka_bootstrap,
-            "group.id": "shopnow-bench",  # required by the client; nothing is committed
-            "enable.auto.commit": False,
-            "allow.auto.create.topics": False,
-        }
-    )

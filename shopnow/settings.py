@@ -40,6 +40,7 @@ SECRET_NAMES: tuple[str, ...] = (
 PROVIDER_SECRET_NAMES: tuple[str, ...] = ("stripe_api_key", "stripe_webhook_secret")
 
 
+_FIRST_LINE = "# ShopNow+ settings: generated secrets, and any SHOPNOW_… line that you add."
 _RATE = r"^[1-9]\d*/(second|minute|hour)$"
 #: The shop's first account with all rights; its password is the setting `shop_admin_password`.
 SHOP_ADMIN = "admin@shopnow.example"
@@ -113,6 +114,14 @@ class Settings(BaseSettings):
         default=False,
         description="Session cookies travel over https only, also where a proxy in front of the "
         "shop speaks plain http to it.",
+    )
+    trusted_proxies: int = Field(
+        default=0,
+        ge=0,
+        le=10,
+        description="Number of proxies in front of the shop, each of which adds the address of its "
+        "caller to `X-Forwarded-For` and sets `X-Forwarded-Proto`. So many hops are believed, no "
+        "more; with 0 nobody can say that a call comes from elsewhere.",
     )
     password_hash_memory_kib: int = Field(
         default=64 * 1024,
@@ -323,48 +332,26 @@ def settings_file(home: Path) -> Path:
 
 
 def ensure_settings_file(home: Path) -> Path:
-    """Create the settings file with generated secrets if it is not there; return its path.
+    """Generate the secrets that the settings file lacks, and the file if there is none.
 
-    Written beside and renamed, mode 0600 from its first byte: a start that dies half-way leaves
-    either no file or a whole one. Secrets are URL-safe, so that they need no quoting in a DSN.
+    A person may have begun the file with lines of their own. Mode 0600 from its first byte; under a
+    lock, so that of two starts the second sees what the first has added; one write, so that a start
+    that is killed adds all of it or nothing. Secrets are URL-safe: they need no quoting in a DSN.
+    Returns the file's path.
     """
     path = settings_file(home)
-    if path.exists():
-        return path
     home.mkdir(parents=True, exist_ok=True)
-    lines = ["# ShopNow+ settings: generated secrets, and any SHOPNOW_… line that you add."]
-    lines += [_generated(name) for name in SECRET_NAMES]
-    temporary = home / f".settings.env.{os.getpid()}"
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write("\n".join(lines) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(temporary, path)  # fails if another start was first: its secrets then count
-    except FileExistsError:
-        pass
-    finally:
-        temporary.unlink()
-    return path
-
-
-def add_missing_secrets(home: Path) -> None:
-    """Generate the secrets that the settings file of an older version lacks.
-
-    Under a lock, so that of two starts the second sees what the first has added; one write, so that
-    a start that dies leaves all of it or nothing.
-    """
-    with settings_file(home).open("r+") as file:
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         text = file.read()
         known = {line.partition("=")[0].strip() for line in text.splitlines()}
         missing = [name for name in SECRET_NAMES if f"SHOPNOW_{name.upper()}" not in known]
         if missing:
-            separator = "" if text.endswith("\n") or not text else "\n"
-            file.write(separator + "".join(f"{_generated(name)}\n" for name in missing))
+            before = "" if text.endswith("\n") else "\n" if text else f"{_FIRST_LINE}\n"
+            file.write(before + "".join(f"{_generated(name)}\n" for name in missing))
             file.flush()
             os.fsync(file.fileno())
+    return path
 
 
 def _generated(name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from apiflask import APIFlask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shopnow.settings import get_settings
 from webshop import media, storefront
@@ -26,6 +27,7 @@ from webshop.api.current import EXTENSION
 from webshop.api.limits import register_limits
 from webshop.api.openapi import register_openapi
 from webshop.api.problems import register_problems
+from webshop.api.revalidation import register_compression
 from webshop.bootstrap import Shop, bootstrap
 from webshop.parent import end_with_parent
 from webshop.security import register_security
@@ -56,10 +58,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     shop: Shop = app.config.pop("SHOP", None) or bootstrap(get_settings())
     app.extensions[EXTENSION] = shop
+    if hops := shop.settings.trusted_proxies:
+        # Not the host: links are made from the settings.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     register_openapi(app)
     register_problems(app)
     register_security(app)
     register_limits(app)
+    register_compression(app)
     register_access(app)
     for part in (
         *(catalogue, carts, orders, payments, accounts, sessions, order_history),

@@ -30,7 +30,7 @@ def up(
         )
     console = Console()
     begun = time.monotonic()
-    settings = lifecycle.settings_for_start()
+    settings = lifecycle.load_settings()
     console.print(f"Starting ShopNow+ in {settings.home}", highlight=False)
     with Progress(console, "ready") as progress:
         lifecycle.up(settings, names, progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -19,19 +19,19 @@ _TIMEOUT_S = 20.0
 
 @dataclass(frozen=True)
 class KafkaOffsets:
-    """First and end offset (exclusive) of each partition of the landed topics."""
+    """First and end offset (exclusive) of each partition of the topics."""
 
     first: Offsets
     end: Offsets
 
 
-def read_offsets(bootstrap: str) -> KafkaOffsets:
+def read_offsets(bootstrap: str, topics: Iterable[str] = LANDED_TOPICS) -> KafkaOffsets:
     """Ask the brokers. Raises `KafkaException` when they do not answer."""
     first: Offsets = {}
     end: Offsets = {}
     with _consumer(bootstrap) as consumer:
         known = consumer.list_topics(timeout=_TIMEOUT_S).topics
-        for topic in LANDED_TOPICS:
+        for topic in topics:
             for partition in known[topic].partitions if topic in known else ():
                 low, high = consumer.get_watermark_offsets(
                     TopicPartition(topic, partition), timeout=_TIMEOUT_S, cached=False
@@ -56,7 +56,7 @@ def settled_and_pending(
     }
     settled: set[str] = set()
     pending: dict[str, str] = {}
-    for message in _read(bootstrap, ranges):
+    for message in read_messages(bootstrap, ranges):
         headers = dict(message.headers() or ())
         if headers.get("event_type", b"").decode() not in SALES_EVENTS:
             continue
@@ -78,8 +78,11 @@ def beyond(offsets: KafkaOffsets, computed: Offsets, topics: tuple[str, ...]) ->
     )
 
 
-def _read(bootstrap: str, ranges: dict[Partition, tuple[int, int]]) -> Iterator[Message]:
-    """Every message of the ranges, each partition in order. Raises `KafkaException`."""
+def read_messages(bootstrap: str, ranges: dict[Partition, tuple[int, int]]) -> Iterator[Message]:
+    """Every message of the ranges [first, end) of offsets, each partition in order.
+
+    Raises `KafkaException`, also when nothing comes for 20 s.
+    """
     missing = {partition: end for partition, (low, end) in ranges.items() if end > low}
     with _consumer(bootstrap) as consumer:
         consumer.assign([TopicPartition(*partition, ranges[partition][0]) for partition in missing])

@@ -29,10 +29,11 @@ def to_message(report: Report, settings: Settings) -> EmailMessage:
     message["To"] = ", ".join(settings.managers_email)
     message["Date"] = format_datetime(datetime.now(UTC))
     message["Message-ID"] = f"<daily-report.{report.day.isoformat()}@{domain}>"
-    message["Content-Language"] = settings.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(report.text)
     message.add_alternative(report.html, subtype="html")
+    # Last: headers about the content set earlier go to the first part only.
+    message["Content-Language"] = settings.language
     html_part = message.get_payload()[1]  # type: ignore[index]
     for cid, png in report.images.items():
         html_part.add_related(  # type: ignore[union-attr]

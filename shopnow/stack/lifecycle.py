@@ -11,7 +11,6 @@ from typing import Protocol
 
 from shopnow.settings import (
     Settings,
-    add_missing_secrets,
     ensure_settings_file,
     get_settings,
     home_from_environment,
@@ -62,18 +61,10 @@ def _alone(layout: Layout) -> Iterator[None]:
 
 
 def load_settings() -> Settings:
-    """The settings, with the settings file made first where there is none."""
+    """The settings, with the secrets that their file lacks generated first."""
     ensure_settings_file(home_from_environment())
     get_settings.cache_clear()
     return get_settings()
-
-
-def settings_for_start() -> Settings:
-    """The settings, with the secrets that the file of an older version lacks."""
-    home = home_from_environment()
-    ensure_settings_file(home)
-    add_missing_secrets(home)
-    return load_settings()
 
 
 def up(settings: Settings, only: tuple[str, ...], reporter: Reporter) -> None:

@@ -246,3 +246,50 @@ def test_an_answer_is_sent_again_only_when_it_changed(shopper: Any, new_product:
         changed = shopper.http.get(path, headers=tag)
         assert changed.status_code == 200
         assert changed.headers["ETag"] != first.headers["ETag"]
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_a_page_of_products_travels_compressed_and_only_when_it_changed(
+    shopper: Any, coding: str
+) -> None:
+    path, wish = "/products?limit=100&in_stock=true", {"Accept-Encoding": coding}
+    plain = shopper.http.get(path, headers={"Accept-Encoding": "identity"})
+    packed = shopper.http.get(path, headers=wish)
+    assert packed.headers["Content-Encoding"] == coding
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert packed.json() == plain.json()
+    assert int(packed.headers["Content-Length"]) < len(plain.content) / 2
+    tag = {"If-None-Match": packed.headers["ETag"]}
+    again = shopper.http.get(path, headers=wish | tag)
+    assert (again.status_code, again.content) == (304, b"")
+    shopper.order(plain.json()["items"][0]["sku"], 1)
+    changed = shopper.http.get(path, headers=wish | tag)
+    assert (changed.status_code, changed.headers["Content-Encoding"]) == (200, coding)
+    small = shopper.http.get("/stock/CUI-001", headers=wish)
+    assert "Content-Encoding" not in small.headers
+    assert "Accept-Encoding" in small.headers["Vary"]
+
+
+def test_a_cart_names_its_products_in_the_language_asked_for_and_an_order_as_they_were_bought(
+    shopper: Any,
+) -> None:
+    french, english = (
+        shopper.http.get("/products/CUI-001", params={"lang": lang}).json()["name"]
+        for lang in ("fr", "en")
+    )
+    assert french != english
+    lang = {"params": {"lang": "en"}}
+    opened = shopper.http.post("/carts", json={}, **lang).raise_for_status().json()
+    cart = f"/carts/{opened['cart_id']}"
+    item = f"{cart}/items/CUI-001"
+    for answer in (
+        shopper.http.post(f"{cart}/items", json={"sku": "CUI-001"}, **lang),
+        shopper.http.put(item, json={"quantity": 2}, **lang),
+        shopper.http.get(cart, **lang),
+    ):
+        assert [line["name"] for line in answer.raise_for_status().json()["items"]] == [english]
+    assert shopper.http.get(cart).json()["items"][0]["name"] == french
+    assert shopper.http.get(cart, params={"lang": "de"}).status_code == 422
+    order = shopper.check_out(opened["cart_id"]).raise_for_status().json()
+    assert [line["name"] for line in order["lines"]] == [french]
+    assert shopper.http.delete(item, **lang).status_code == 409

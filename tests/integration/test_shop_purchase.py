@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,8 @@ import psycopg
 import pytest
 
 from shopnow import topics
+from webshop.bootstrap import database_engine
+from webshop.services.orders import expire_orders
 from webshop.simulation.hosted_page import DECLINED_CARD
 
 pytestmark = pytest.mark.integration
@@ -214,6 +217,39 @@ def test_an_expired_order_is_cancelled_and_its_stock_released_once(
     assert shopper.available(sku) == 4
     assert [m["reason"] for m in ledger(database, sku)] == ["restock", "reservation", "release"]
     assert shopper.pay(order).outcome == 409
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("fr", "Commande {} annulée : délai de paiement dépassé"),
+        ("en", "Order {} cancelled: its time to pay is over"),
+    ],
+)
+def test_who_did_not_pay_in_time_is_told_once(
+    shopper: Any,
+    database: Any,
+    stack: Any,
+    read_inbox: Any,
+    new_product: Callable[[int], str],
+    language: str,
+    subject: str,
+) -> None:
+    email = f"late-{uuid.uuid4().hex[:12]}@example.org"
+    order = shopper.order(new_product(4), 2, email=email, language=language)
+    database.execute(
+        "UPDATE shop.orders SET expires_at = now() - interval '1 s' WHERE order_id = %s",
+        [order["order_id"]],
+    )
+    engine = database_engine(stack.settings, pool_size=4)
+    with ThreadPoolExecutor(4) as relays:  # beside the one that runs
+        list(relays.map(lambda _: expire_orders(engine, datetime.now(UTC)), range(4)))
+    engine.dispose()
+    (mail,) = read_inbox(email)
+    assert mail["subject"] == subject.format(order["order_number"])
+    assert order["order_id"] in mail["text"]
+    queued = "SELECT count(*) AS mails FROM shop.mails WHERE recipient = %s"
+    assert database.execute(queued, [email]).fetchone()["mails"] == 1
 
 
 def test_the_ledger_cannot_be_rewritten(database: Any, new_product: Callable[[int], str]) -> None:

@@ -5,12 +5,11 @@ one that can be without a value is null.
 """
 
 import uuid
-from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field
 
-from shopnow.contracts import format_time
+from webshop.api.records import Moment
 from webshop.domain.accounts import Language, Role
 from webshop.domain.orders import OrderStatus
 from webshop.domain.payments import PaymentStatus
@@ -20,11 +19,6 @@ Money = Annotated[
     str, Field(pattern=r"^-?\d+\.\d{2,4}$", examples=["18.00"], description="A decimal string.")
 ]
 Rate = Annotated[str, Field(pattern=r"^[01]\.\d{2,4}$", examples=["0.20"])]
-Moment = Annotated[
-    datetime,
-    PlainSerializer(format_time, return_type=str),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
-]
 Count = Annotated[int, Field(ge=0)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
 

@@ -18,6 +18,7 @@ from webshop.api.schemas import (
     Checkout,
     IdempotencyKey,
     ItemQuantity,
+    LanguageQuery,
     NewCart,
     NewItem,
     QuoteRequest,
@@ -82,65 +83,73 @@ class QuoteRecord(Record):
     promotion_refused: Refusal | None
 
 
-def _view(connection: Connection, cart: Cart) -> dict[str, Any]:
-    return cart_view(cart, get_products(connection, [item.sku for item in cart.items]))
+def _view(connection: Connection, cart: Cart, query: LanguageQuery) -> dict[str, Any]:
+    products = get_products(connection, [item.sku for item in cart.items])
+    return cart_view(cart, products, query.lang)
 
 
 @blueprint.post("/carts")
 @blueprint.input(NewCart)
+@blueprint.input(LanguageQuery, location="query")
 @blueprint.output(answers.Cart, status_code=201)
-def open_cart(json_data: NewCart) -> dict[str, Any]:
+def open_cart(json_data: NewCart, query_data: LanguageQuery) -> dict[str, Any]:
     """Open an empty cart; an account gets the cart that it fills already."""
     with shop().transaction() as connection:
         cart = service.open_cart(
             connection, json_data.session_id, shop().settings.currency, customer_id()
         )
-        return _view(connection, cart)
+        return _view(connection, cart, query_data)
 
 
 @blueprint.get("/carts/<uuid:cart_id>")
+@blueprint.input(LanguageQuery, location="query")
 @blueprint.output(answers.Cart)
-def get_cart(cart_id: uuid.UUID) -> dict[str, Any]:
+def get_cart(cart_id: uuid.UUID, query_data: LanguageQuery) -> dict[str, Any]:
     """A cart at today's prices."""
     with shop().transaction() as connection:
-        return _view(connection, callers_cart(connection, cart_id))
+        return _view(connection, callers_cart(connection, cart_id), query_data)
 
 
 @blueprint.post("/carts/<uuid:cart_id>/items")
 @blueprint.input(NewItem)
+@blueprint.input(LanguageQuery, location="query")
 @blueprint.output(answers.Cart, status_code=201)
 @blueprint.doc(responses=_CHANGES)
-def add_item(cart_id: uuid.UUID, json_data: NewItem) -> dict[str, Any]:
+def add_item(cart_id: uuid.UUID, json_data: NewItem, query_data: LanguageQuery) -> dict[str, Any]:
     """Put more units of a product into a cart; answers with the cart."""
     with shop().transaction() as connection:
         found = callers_cart(connection, cart_id, lock=True)
         cart = service.add_item(connection, found, json_data.sku, json_data.quantity, now())
-        return _view(connection, cart)
+        return _view(connection, cart, query_data)
 
 
 @blueprint.put("/carts/<uuid:cart_id>/items/<sku>")
 @blueprint.input(ItemQuantity)
+@blueprint.input(LanguageQuery, location="query")
 @blueprint.output(answers.Cart)
 @blueprint.doc(responses=_CHANGES)
-def change_item(cart_id: uuid.UUID, sku: str, json_data: ItemQuantity) -> dict[str, Any]:
+def change_item(
+    cart_id: uuid.UUID, sku: str, json_data: ItemQuantity, query_data: LanguageQuery
+) -> dict[str, Any]:
     """Set the units of a product in a cart; answers with the cart."""
     with shop().transaction() as connection:
         found = callers_cart(connection, cart_id, lock=True)
         # The path is held to the same pattern as a sku in a body.
         item = NewItem(sku=sku, quantity=json_data.quantity)
         cart = service.change_item(connection, found, item.sku, item.quantity, now())
-        return _view(connection, cart)
+        return _view(connection, cart, query_data)
 
 
 @blueprint.delete("/carts/<uuid:cart_id>/items/<sku>")
+@blueprint.input(LanguageQuery, location="query")
 @blueprint.output(answers.Cart)
 @blueprint.doc(responses=_CHANGES)
-def remove_item(cart_id: uuid.UUID, sku: str) -> dict[str, Any]:
+def remove_item(cart_id: uuid.UUID, sku: str, query_data: LanguageQuery) -> dict[str, Any]:
     """Take a product out of a cart; answers with the cart."""
     with shop().transaction() as connection:
         found = callers_cart(connection, cart_id, lock=True)
         cart = service.change_item(connection, found, NewItem(sku=sku).sku, 0, now())
-        return _view(connection, cart)
+        return _view(connection, cart, query_data)
 
 
 @blueprint.get("/shipping-methods")

@@ -6,8 +6,10 @@ A cursor names its list and order, so that one of another order is refused and n
 import binascii
 import json
 import re
+import uuid
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from werkzeug.exceptions import BadRequest
@@ -15,6 +17,7 @@ from werkzeug.exceptions import BadRequest
 Key = int | str | Decimal
 
 _LARGEST_INT = 2**63
+_NO_CURSOR = "`after` is no cursor of this list: pass on `next` of the page before."
 _DECIMAL = re.compile(r"-?\d{1,18}(\.\d{1,6})?")
 
 
@@ -32,8 +35,26 @@ def decode_cursor(cursor: str, order: str, types: Sequence[type[Key]]) -> tuple[
             raise ValueError(found)
         return tuple(_value(value, kind) for value, kind in zip(values, types, strict=True))
     except (binascii.Error, ValueError, TypeError, RecursionError) as error:
-        message = "`after` is no cursor of this list: pass on `next` of the page before."
-        raise BadRequest(message) from error
+        raise BadRequest(_NO_CURSOR) from error
+
+
+def moment_cursor(order: str, at: datetime, identity: uuid.UUID) -> str:
+    """The cursor of a list that is in the order of time."""
+    return encode_cursor(order, (at.astimezone(UTC).isoformat(), str(identity)))
+
+
+def moment_of(cursor: str | None, order: str) -> tuple[datetime, uuid.UUID] | None:
+    """The moment and id in a cursor, None without one. Raises BadRequest."""
+    if cursor is None:
+        return None
+    at, identity = decode_cursor(cursor, order, (str, str))
+    try:
+        moment = datetime.fromisoformat(str(at))
+        if moment.tzinfo is None:
+            raise ValueError("no time zone")
+        return moment, uuid.UUID(str(identity))
+    except (ValueError, OverflowError) as error:
+        raise BadRequest(_NO_CURSOR) from error
 
 
 def _value(value: object, kind: type[Key]) -> Key:

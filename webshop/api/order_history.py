@@ -1,19 +1,16 @@
 """What an account has ordered."""
 
-import uuid
-from datetime import datetime
 from typing import Any
 
 from apiflask import APIBlueprint
-from werkzeug.exceptions import BadRequest
 
 from shopnow.contracts import format_time
-from webshop.adapters.order_history import OrderSummary, Position, find_orders
+from webshop.adapters.order_history import OrderSummary, find_orders
 from webshop.api import answers
 from webshop.api.access import needs_account, require_account
 from webshop.api.account_bodies import OrderHistoryQuery
 from webshop.api.current import shop
-from webshop.api.cursors import decode_cursor, encode_cursor
+from webshop.api.cursors import moment_cursor, moment_of
 from webshop.api.openapi import refusals
 from webshop.domain.errors import LoginRequired
 from webshop.domain.money import format_amount
@@ -21,6 +18,8 @@ from webshop.domain.money import format_amount
 blueprint = APIBlueprint(
     "order_history", __name__, tag={"name": "Order history", "description": "An account's orders."}
 )
+
+_NEWEST = "newest"
 
 
 @blueprint.get("/account/orders")
@@ -31,13 +30,15 @@ blueprint = APIBlueprint(
 def list_orders(query_data: OrderHistoryQuery) -> dict[str, Any]:
     """One page of the caller's orders, newest first, and `next` to pass as `after`."""
     account = require_account()
-    after = _position(query_data.after) if query_data.after else None
+    after = moment_of(query_data.after, _NEWEST)
     with shop().transaction() as connection:
         found = find_orders(connection, account.customer_id, after, query_data.limit + 1)
     page = found[: query_data.limit]
     return {
         "items": [_summary_view(order) for order in page],
-        "next": _cursor(page[-1].position) if len(found) > query_data.limit else None,
+        "next": moment_cursor(_NEWEST, *page[-1].position)
+        if len(found) > query_data.limit
+        else None,
     }
 
 
@@ -51,16 +52,3 @@ def _summary_view(order: OrderSummary) -> dict[str, Any]:
         "items_count": order.items_count,
         "placed_at": format_time(order.placed_at),
     }
-
-
-def _cursor(position: Position) -> str:
-    placed_at, order_id = position
-    return encode_cursor("newest", (placed_at.isoformat(), str(order_id)))
-
-
-def _position(cursor: str) -> Position:
-    placed_at, order_id = decode_cursor(cursor, "newest", (str, str))
-    try:
-        return datetime.fromisoformat(str(placed_at)), uuid.UUID(str(order_id))
-    except ValueError as error:
-        raise BadRequest("`after` is no cursor: pass on `next` of the page before.") from error

@@ -52,24 +52,28 @@ def stock_view(product: CatalogueProduct) -> dict[str, Any]:
     }
 
 
-def cart_view(cart: Cart, catalogue: Mapping[str, CatalogueProduct]) -> dict[str, Any]:
-    """A cart; `catalogue` has its products that are still for sale."""
+def cart_view(
+    cart: Cart, catalogue: Mapping[str, CatalogueProduct], language: Language
+) -> dict[str, Any]:
+    """A cart; `catalogue` has its products that are still for sale, the others keep their name."""
     return {
         "cart_id": str(cart.cart_id),
         "status": cart.status,
         "currency": cart.currency,
-        "items": [_cart_item_view(item, catalogue.get(item.sku)) for item in cart.items],
+        "items": [_cart_item_view(item, catalogue.get(item.sku), language) for item in cart.items],
         "items_count": cart.items_count,
         "total": format_amount(cart.total),
     }
 
 
-def _cart_item_view(item: CartItem, product: CatalogueProduct | None) -> dict[str, Any]:
+def _cart_item_view(
+    item: CartItem, product: CatalogueProduct | None, language: Language
+) -> dict[str, Any]:
     available = product.available if product else 0
     reorder_point = product.reorder_point if product else 0
     return {
         "sku": item.sku,
-        "name": item.name,
+        "name": product.name_in(language) if product else item.name,
         "image": picture_path(item.sku, product.image if product else None),
         "quantity": item.quantity,
         "unit_price": format_amount(item.unit_price),

@@ -43,6 +43,7 @@ TEMPLATES: dict[str, MailTemplate] = {
         # Also gross, discount, shipping, vat_included where they are known.
         _order_mail("order_confirmed"),
         _order_mail("order_cancelled"),  # also `refunded`, what goes back, if anything was paid
+        _order_mail("order_expired"),
         _order_mail("order_shipped"),  # also `tracking`
         _order_mail("order_refunded", "amount"),  # `amount` is what goes back
         _order_mail("return_accepted"),  # `lines` are what comes back

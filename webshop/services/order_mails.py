@@ -30,6 +30,11 @@ def tell_cancelled(connection: Connection, order: Order, now: datetime) -> None:
     _tell(connection, "order_cancelled", order, now, back)
 
 
+def tell_expired(connection: Connection, order: Order, now: datetime) -> None:
+    """Tell the customer that the time to pay the order was over."""
+    _tell(connection, "order_expired", order, now, {})
+
+
 def tell_shipped(connection: Connection, order: Order, now: datetime) -> None:
     """Tell the customer that the order has left the shop."""
     tracked = {"tracking": order.tracking} if order.tracking else {}

@@ -35,7 +35,7 @@ from webshop.domain.orders import (
 from webshop.domain.pricing import price_items, require_shipping_method
 from webshop.domain.refunds import units_left
 from webshop.domain.stock import release, reserve
-from webshop.services.order_mails import tell_cancelled
+from webshop.services.order_mails import tell_cancelled, tell_expired
 from webshop.services.promotions import note_use, require_promotion
 from webshop.services.refunds import pay_back
 from webshop.services.stock import record_changes
@@ -126,7 +126,7 @@ def cancel(
 
 
 def expire_orders(engine: Engine, now: datetime, *, limit: int = 100) -> int:
-    """Cancel up to `limit` unpaid orders whose time is over; return how many.
+    """Cancel up to `limit` unpaid orders whose time is over and tell who ordered; return how many.
 
     One transaction an order, so that one of them never holds the stock locks of many products.
     The row lock and the state machine let only one caller release an order's stock.
@@ -137,7 +137,8 @@ def expire_orders(engine: Engine, now: datetime, *, limit: int = 100) -> int:
             if order is None:
                 return count
             reason: CancelReason = "expired" if order.holds_stock else "payment_failed"
-            _call_off(connection, order, reason, now, note=None, by="system")
+            cancelled = _call_off(connection, order, reason, now, note=None, by="system")
+            tell_expired(connection, cancelled, now)
     return limit
 
 

@@ -119,6 +119,7 @@ def test_the_mail_has_text_html_and_the_chart_it_names(tmp_path):
     sent = to_message(render(figures(), settings(tmp_path)), settings(tmp_path)).as_bytes()
     message = message_from_bytes(sent, policy=default)
     assert message["To"] == "a@b.example, c@d.example"
+    assert message["Content-Language"] == "fr"
     assert message["Message-ID"] == "<daily-report.2010-12-01@shopnow.example>"
     kinds = [part.get_content_type() for part in message.walk() if not part.is_multipart()]
     assert kinds == ["text/plain", "text/html", "image/png"]

@@ -83,15 +83,27 @@ def browsing() -> FakeBrowsing:
 
 
 @pytest.fixture
-def http(browsing: FakeBrowsing) -> FlaskClient:
-    """The application with no database behind it: what is refused must be refused before that."""
-    settings = Settings(postgres_port=1, secret_key="unit-test", rate_limits=False)
-    shop = Shop(
-        settings,
-        database_engine(settings),
-        SandboxGateway("http://127.0.0.1:1", "unit-test", WEBHOOK_SECRET),
-        browsing,  # type: ignore[arg-type]
-        b"unit-test",
-        Passwords(64),
-    )
-    return create_app({"SHOP": shop}).test_client()
+def http_with(browsing: FakeBrowsing) -> Callable[..., FlaskClient]:
+    """The application under some settings, with no database behind it: what is refused must be
+    refused before that."""
+
+    def make(**chosen: Any) -> FlaskClient:
+        known = {"postgres_port": 1, "secret_key": "unit-test", "rate_limits": False}
+        settings = Settings(**(known | chosen))
+        shop = Shop(
+            settings,
+            database_engine(settings),
+            SandboxGateway("http://127.0.0.1:1", "unit-test", WEBHOOK_SECRET),
+            browsing,  # type: ignore[arg-type]
+            b"unit-test",
+            Passwords(64),
+        )
+        return create_app({"SHOP": shop}).test_client()
+
+    return make
+
+
+@pytest.fixture
+def http(http_with: Callable[..., FlaskClient]) -> FlaskClient:
+    """The application with the usual settings."""
+    return http_with()

@@ -1,15 +1,17 @@
 """Accounts' rules: roles, the lives of sessions, passwords, and what slows down guessing."""
 
+import timeit
 import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from webshop.adapters.passwords import MEMORY_KIB, Passwords
 from webshop.domain.accounts import Account, Role, Session
 from webshop.domain.errors import PasswordRefused, TooManyAttempts
-from webshop.domain.passwords import require_good_password
+from webshop.domain.passwords import LONGEST, SHORTEST, require_good_password
 from webshop.domain.throttling import (
     GUESSES,
     STUFFING,
@@ -59,7 +61,7 @@ def test_a_session_ends_when_idle_and_at_last_in_any_case(role: Role, now: datet
         "日本語のパスワードはどう",
         "Tr0ub4dor&3 abc",
         " " * 5 + "espaces gardés ",
-        "x" + "yz0aé" * 25,
+        "".join(f"{number}é" for number in range(40, 82)),
     ],
 )
 def test_any_characters_make_a_password_if_they_are_enough(password: str) -> None:
@@ -91,6 +93,42 @@ def test_what_is_tried_first_is_refused(password: str, reason: str) -> None:
     with pytest.raises(PasswordRefused) as refused:
         require_good_password(password, EMAIL)
     assert refused.value.reason == reason
+
+
+#: The most common passwords of real leaks, the first of them first.
+LEAKED = FREQUENCY_LISTS["passwords"]
+
+
+def fitting(word: str) -> str:
+    """The password in a length that the shop takes, as people lengthen it."""
+    return word + "1234567890123"[: max(0, SHORTEST - len(word))]
+
+
+def test_the_3000_most_common_passwords_are_refused_whatever_makes_them_fit() -> None:
+    wanted = {*map(fitting, LEAKED[:3000]), *(word for word in LEAKED if len(word) >= SHORTEST)}
+    assert len(wanted) >= 3000
+    accepted = {word for word in wanted if not is_refused(word)}
+    assert accepted == set()
+
+
+@pytest.mark.parametrize("word", ["telechargement", "chouchou", "printemps", "marseille", "azerty"])
+def test_what_the_french_use_is_refused_too(word: str) -> None:
+    assert all(is_refused(spelt) for spelt in (fitting(word), word * 2, f"{word.title()}2026!!"))
+
+
+def is_refused(password: str) -> bool:
+    try:
+        require_good_password(password, EMAIL)
+    except PasswordRefused as refused:
+        return refused.reason == "common"
+    return False
+
+
+@pytest.mark.parametrize("length", [SHORTEST, 40, LONGEST])
+def test_a_registration_does_not_wait_for_the_verdict(length: int) -> None:
+    password = "".join(chr(33 + (number * number * 7 + number) % 90) for number in range(length))
+    took_s = min(timeit.repeat(lambda: require_good_password(password, EMAIL), number=1, repeat=5))
+    assert took_s < 0.02
 
 
 def test_passwords_are_argon2id_at_least_as_costly_as_the_librarys_default() -> None:

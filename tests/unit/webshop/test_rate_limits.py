@@ -1,33 +1,28 @@
 """An address that calls too often is told to wait; everybody else goes on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from shopnow.settings import Settings
 from webshop.api.limits import LOAD_HEADER, limiter, load_token
 from webshop.api.problems import MIMETYPE
-from webshop.bootstrap import Shop
+
+LIMITS = {"rate_limits": True, "rate_limit_reads": "3/minute", "rate_limit_writes": "1/minute"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> Iterator[None]:
+    limiter.reset()
+    yield
+    limiter.reset()
 
 
 @pytest.fixture
-def limited(http: FlaskClient) -> Iterator[FlaskClient]:
+def limited(http_with: Callable[..., FlaskClient]) -> FlaskClient:
     """Three reads and one change a minute."""
-    known: Shop = http.application.extensions["shopnow"]
-    settings = Settings(
-        postgres_port=1,
-        secret_key="unit-test",
-        rate_limit_reads="3/minute",
-        rate_limit_writes="1/minute",
-    )
-    http.application.extensions["shopnow"] = Shop(
-        settings, known.engine, known.gateway, known.browsing, known.secret_key
-    )
-    limiter.reset()
-    yield http
-    limiter.reset()
+    return http_with(**LIMITS)
 
 
 def read(http: FlaskClient, address: str = "203.0.113.1", **options: Any) -> Any:

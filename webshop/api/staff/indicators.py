@@ -14,8 +14,9 @@ from shopnow.contracts import format_time
 from shopnow.daily_kpis import daily_kpis
 from shopnow.kpis import KPIS
 from webshop.adapters.tables import stock_alerts
-from webshop.api.answers import AnswerModel, Count, Currency, Moment
+from webshop.api.answers import AnswerModel, Count, Currency
 from webshop.api.current import now, shop
+from webshop.api.records import Moment
 from webshop.api.schemas import Body
 from webshop.api.staff.gate import for_staff, managers_only
 

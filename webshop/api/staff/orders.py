@@ -10,13 +10,14 @@ from sqlalchemy import Connection
 from webshop.adapters.order_search import find_orders
 from webshop.api.access import actor
 from webshop.api.current import now, shop
+from webshop.api.cursors import moment_cursor, moment_of
 from webshop.api.once import do_once
 from webshop.api.openapi import refusals
 from webshop.api.order_records import OrderRecord, order_view
 from webshop.api.records import Moment, Money, Record, page
 from webshop.api.schemas import Body, IdempotencyKey, Reason, SomeUnits
 from webshop.api.staff.gate import for_staff, managers_only
-from webshop.api.staff.paging import NO_CURSOR, Next, SearchQuery, moment_cursor, moment_of
+from webshop.api.staff.paging import NO_CURSOR, Next, SearchQuery
 from webshop.domain.errors import (
     IdempotencyConflict,
     NotFound,

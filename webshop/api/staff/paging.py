@@ -1,11 +1,8 @@
-"""What the lists of staff share: their query strings, and cursors of moments and ids."""
+"""What the lists of staff share: their query strings, and cursors of numbers and texts."""
 
-import uuid
-from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
-from werkzeug.exceptions import BadRequest
 
 from webshop.api.cursors import decode_cursor, encode_cursor
 from webshop.api.schemas import Body
@@ -52,23 +49,3 @@ def text_of(cursor: str | None, order: str) -> str | None:
         return None
     (text,) = decode_cursor(cursor, order, (str,))
     return str(text)
-
-
-def moment_cursor(order: str, at: datetime, identity: uuid.UUID) -> str:
-    """The cursor of a list that is in the order of time."""
-    return encode_cursor(order, (at.astimezone(UTC).isoformat(), str(identity)))
-
-
-def moment_of(cursor: str | None, order: str) -> tuple[datetime, uuid.UUID] | None:
-    """The moment and id in a cursor, None without one. Raises BadRequest."""
-    if cursor is None:
-        return None
-    at, identity = decode_cursor(cursor, order, (str, str))
-    try:
-        moment = datetime.fromisoformat(str(at))
-        if moment.tzinfo is None:
-            raise ValueError("no time zone")
-        return moment, uuid.UUID(str(identity))
-    except (ValueError, OverflowError) as error:
-        message = "`after` is no cursor of this list: pass on `next` of the page before."
-        raise BadRequest(message) from error

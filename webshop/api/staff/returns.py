@@ -9,13 +9,14 @@ from sqlalchemy import Connection
 from webshop.adapters.returns import find_returns
 from webshop.api.access import actor
 from webshop.api.current import now, shop
+from webshop.api.cursors import moment_cursor, moment_of
 from webshop.api.once import do_once
 from webshop.api.openapi import refusals
 from webshop.api.order_records import ReturnRecord, return_record
 from webshop.api.records import Record, page
 from webshop.api.schemas import Body, IdempotencyKey, Reason
 from webshop.api.staff.gate import for_staff, managers_only
-from webshop.api.staff.paging import NO_CURSOR, ListQuery, Next, moment_cursor, moment_of
+from webshop.api.staff.paging import NO_CURSOR, ListQuery, Next
 from webshop.domain.errors import (
     IdempotencyConflict,
     NotFound,

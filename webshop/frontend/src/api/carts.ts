@@ -1,30 +1,48 @@
 import { sessionId } from "../session/session";
 import { query, request } from "./http";
-import type { Cart, CheckoutRequest, PlacedOrder, Quote, QuoteRequest, ShippingMethod } from "./types";
+import type { Cart, CheckoutRequest, Language, PlacedOrder, Quote, QuoteRequest, ShippingMethod } from "./types";
 
-export function createCart(): Promise<Cart> {
-  return request("/carts", { method: "POST", body: { session_id: sessionId() } });
+export function createCart(lang: Language): Promise<Cart> {
+  return request(`/carts${query({ lang })}`, {
+    method: "POST",
+    body: { session_id: sessionId() },
+  });
 }
 
-export function getCart(cartId: string, signal?: AbortSignal): Promise<Cart> {
-  return request(`/carts/${cartId}`, signal ? { signal } : {});
+export function getCart(cartId: string, lang: Language, signal?: AbortSignal): Promise<Cart> {
+  return request(`/carts/${cartId}${query({ lang })}`, signal ? { signal } : {});
 }
 
 /** Adds `quantity` units to what the cart holds of this product. */
-export function addCartItem(cartId: string, sku: string, quantity: number): Promise<Cart> {
-  return request(`/carts/${cartId}/items`, { method: "POST", body: { sku, quantity } });
+export function addCartItem(
+  cartId: string,
+  sku: string,
+  quantity: number,
+  lang: Language,
+): Promise<Cart> {
+  return request(`/carts/${cartId}/items${query({ lang })}`, {
+    method: "POST",
+    body: { sku, quantity },
+  });
 }
 
 /** Makes the cart hold exactly `quantity` units of this product. */
-export function setCartQuantity(cartId: string, sku: string, quantity: number): Promise<Cart> {
-  return request(`/carts/${cartId}/items/${encodeURIComponent(sku)}`, {
+export function setCartQuantity(
+  cartId: string,
+  sku: string,
+  quantity: number,
+  lang: Language,
+): Promise<Cart> {
+  return request(`/carts/${cartId}/items/${encodeURIComponent(sku)}${query({ lang })}`, {
     method: "PUT",
     body: { quantity },
   });
 }
 
-export function removeCartItem(cartId: string, sku: string): Promise<Cart> {
-  return request(`/carts/${cartId}/items/${encodeURIComponent(sku)}`, { method: "DELETE" });
+export function removeCartItem(cartId: string, sku: string, lang: Language): Promise<Cart> {
+  return request(`/carts/${cartId}/items/${encodeURIComponent(sku)}${query({ lang })}`, {
+    method: "DELETE",
+  });
 }
 
 /** Turns the cart into an order that waits for its payment; safe to repeat with the same key. */

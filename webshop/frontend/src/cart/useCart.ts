@@ -1,8 +1,15 @@
-import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 
 import { addCartItem, createCart, getCart, removeCartItem, setCartQuantity } from "../api/carts";
 import { ApiError } from "../api/http";
-import type { Cart, Session } from "../api/types";
+import type { Cart, Language, Session } from "../api/types";
+import { useFormat } from "../format/useFormat";
 import { recall, remember } from "../session/session";
 import { CART_ID, sessionQuery } from "../session/useSession";
 
@@ -26,11 +33,15 @@ async function setCartId(client: QueryClient, id: string | null): Promise<void> 
 }
 
 /** The remembered cart; null when there is none, or when it became an order in the meantime. */
-async function loadCart(client: QueryClient, signal: AbortSignal): Promise<Cart | null> {
+async function loadCart(
+  client: QueryClient,
+  language: Language,
+  signal: AbortSignal,
+): Promise<Cart | null> {
   const id = await cartId(client);
   if (!id) return null;
   try {
-    const cart = await getCart(id, signal);
+    const cart = await getCart(id, language, signal);
     if (cart.status === "open") return cart;
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 404)) throw error;
@@ -39,10 +50,10 @@ async function loadCart(client: QueryClient, signal: AbortSignal): Promise<Cart 
   return null;
 }
 
-async function ensureCartId(client: QueryClient): Promise<string> {
+async function ensureCartId(client: QueryClient, language: Language): Promise<string> {
   const known = await cartId(client);
   if (known) return known;
-  const cart = await createCart();
+  const cart = await createCart(language);
   await setCartId(client, cart.cart_id);
   return cart.cart_id;
 }
@@ -50,35 +61,40 @@ async function ensureCartId(client: QueryClient): Promise<string> {
 /** The shopper's cart and what can be done with it; the shop's answer replaces the shown cart. */
 export function useCart() {
   const client = useQueryClient();
+  const { language } = useFormat();
+  const queryKey = [...CART_KEY, language];
   const query = useQuery({
-    queryKey: CART_KEY,
-    queryFn: ({ signal }) => loadCart(client, signal),
+    queryKey,
+    queryFn: ({ signal }) => loadCart(client, language, signal),
     refetchInterval: CART_REFRESH_MS,
+    placeholderData: keepPreviousData,
+    // What was last shown in the other language is an older cart.
+    gcTime: 0,
   });
   const show = (cart: Cart) => {
-    client.setQueryData(CART_KEY, cart);
+    client.setQueryData(queryKey, cart);
   };
   const add = useMutation({
     scope: { id: "cart" },
     mutationFn: async ({ sku, quantity }: { sku: string; quantity: number }) =>
-      addCartItem(await ensureCartId(client), sku, quantity),
+      addCartItem(await ensureCartId(client, language), sku, quantity, language),
     onSuccess: show,
   });
   const setQuantity = useMutation({
     scope: { id: "cart" },
     mutationFn: async ({ sku, quantity }: { sku: string; quantity: number }) =>
-      setCartQuantity(await ensureCartId(client), sku, quantity),
+      setCartQuantity(await ensureCartId(client, language), sku, quantity, language),
     onSuccess: show,
   });
   const remove = useMutation({
     scope: { id: "cart" },
-    mutationFn: async (sku: string) => removeCartItem(await ensureCartId(client), sku),
+    mutationFn: async (sku: string) => removeCartItem(await ensureCartId(client, language), sku, language),
     onSuccess: show,
   });
   /** The cart has become an order. */
   const forget = async () => {
     await setCartId(client, null);
-    client.setQueryData(CART_KEY, null);
+    client.setQueryData(queryKey, null);
   };
   const items = query.data?.items ?? [];
   return {

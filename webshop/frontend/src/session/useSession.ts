@@ -50,9 +50,9 @@ export function useLogOut() {
     mutationFn: logOut,
     onSuccess: () => {
       // Nothing that only the account may see stays behind.
+      client.setQueriesData({ queryKey: ["cart"] }, null);
       client.removeQueries({ predicate: ({ queryKey }) => !isPublic(queryKey) });
       client.setQueryData(sessionQuery.queryKey, { account: null, csrf_token: null, cart_id: null });
-      client.setQueryData(["cart"], null);
     },
   });
 }
