@@ -92,7 +92,7 @@ def test_kill_9_while_rows_flow_loses_nothing_and_keeps_each_carts_order(
         killed.add(pid)
     engine.dispose()
 
-    waiting = "SELECT count(*) AS rows FROM shop.outbox WHERE published_at IS NULL"
+    waiting = "SELECT count(*) AS rows FROM shop.outbox_pending"
     deadline = time.monotonic() + 60
     while database.execute(waiting).fetchone()["rows"]:
         assert time.monotonic() < deadline, "rows are still unpublished after 60 s"

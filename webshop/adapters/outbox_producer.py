@@ -15,7 +15,7 @@ Report = Callable[[int, KafkaError | None], None]
 
 
 class OutboxRow(NamedTuple):
-    """One unpublished row; `payload` is the whole event as JSON text."""
+    """One row to publish; `payload` is the whole event as JSON text."""
 
     seq: int
     event_id: str
@@ -31,7 +31,7 @@ class OutboxRow(NamedTuple):
 
 
 class DeliveryFailed(Exception):
-    """Kafka did not acknowledge every row; the rest stay unpublished."""
+    """Kafka did not acknowledge every row; the rest stay in the queue."""
 
 
 class OutboxProducer:
