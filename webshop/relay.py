@@ -18,7 +18,10 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Generator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 import psycopg
 from sqlalchemy import Engine
@@ -36,6 +39,7 @@ from webshop.services.payment_follow_up import PaymentFollowUp
 log = logging.getLogger(__name__)
 
 BATCH = 5_000
+CHUNK = 500
 #: A wake-up can be missed, so the outbox is looked at this often whatever happens, seconds.
 POLL_S = 1.0
 EXPIRY_EVERY_S = 5.0
@@ -78,16 +82,16 @@ class Relay:
 
         Rows that Kafka acknowledged leave the queue even if others fail. Raises DeliveryFailed.
         """
-        found = self._connection.execute(_PENDING, [BATCH]).fetchall()
-        rows = [OutboxRow._make(row) for row in found]
-        if not rows:
-            return 0
-        delivered, failure = self._producer.deliver(rows)
+        # In chunks: the first rows are on their way to Kafka while the database reads the others.
+        found = self._connection.cursor().stream(_PENDING, [BATCH], size=CHUNK)
+        # Closed, or the connection stays taken when Kafka fails in the midst of it.
+        with closing(cast("Generator[tuple[Any, ...]]", found)):
+            delivered, failure = self._producer.deliver(map(OutboxRow._make, found))
         if delivered:
             self._connection.execute(_TAKE_OUT, [delivered])
         if failure is not None:
             raise failure
-        return len(rows)
+        return len(delivered)
 
     def wait(self, seconds: float) -> None:
         """Until the next insert into the outbox, but no longer than this."""
