@@ -45,7 +45,7 @@ POLL_S = 1.0
 EXPIRY_EVERY_S = 5.0
 
 # Not a join: the planner likes to merge the two indexes, and reads the whole outbox for it.
-_PENDING = """
+OLDEST_PENDING = """
 SELECT seq, id::text, aggregatetype, aggregateid, type, payload::text FROM shop.outbox
 WHERE seq = ANY(ARRAY(SELECT seq FROM shop.outbox_pending ORDER BY seq LIMIT %s)) ORDER BY seq
 """
@@ -83,7 +83,7 @@ class Relay:
         Rows that Kafka acknowledged leave the queue even if others fail. Raises DeliveryFailed.
         """
         # In chunks: the first rows are on their way to Kafka while the database reads the others.
-        found = self._connection.cursor().stream(_PENDING, [BATCH], size=CHUNK)
+        found = self._connection.cursor().stream(OLDEST_PENDING, [BATCH], size=CHUNK)
         # Closed, or the connection stays taken when Kafka fails in the midst of it.
         with closing(cast("Generator[tuple[Any, ...]]", found)):
             delivered, failure = self._producer.deliver(map(OutboxRow._make, found))

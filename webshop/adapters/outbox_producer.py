@@ -67,7 +67,8 @@ class OutboxProducer:
 
         sent = 0
         try:
-            for sent, row in enumerate(rows, start=1):
+            for row in rows:
+                sent += 1
                 _send(self._producer, row, report)
             if self._producer.flush(self._timeout_s):
                 errors.append(f"no acknowledgement within {self._timeout_s:g} s")
