@@ -39,6 +39,7 @@ from webshop.services.payment_follow_up import PaymentFollowUp
 log = logging.getLogger(__name__)
 
 BATCH = 5_000
+#: So many rows the database hands over at a time.
 CHUNK = 500
 #: A wake-up can be missed, so the outbox is looked at this often whatever happens, seconds.
 POLL_S = 1.0
