@@ -36,7 +36,7 @@ PRODUCTS = 40
 UNITS = 1_000_000
 #: How long services may take to come back, and the outbox to run empty, seconds.
 SETTLED_WITHIN_S = 180.0
-_WAITING = "SELECT count(*) FROM shop.outbox WHERE published_at IS NULL"
+_WAITING = "SELECT count(*) FROM shop.outbox_pending"
 _UNPAID = """
 SELECT count(DISTINCT order_id) FROM shop.orders JOIN shop.order_lines USING (order_id)
 WHERE sku = ANY(%s) AND status IN ('pending_payment', 'payment_failed')

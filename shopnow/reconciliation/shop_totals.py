@@ -39,16 +39,17 @@ class ShopSnapshot:
     def outbox(self) -> dict[str, tuple[int, int]]:
         """Published and waiting events, by topic."""
         rows = self._connection.execute(
-            "SELECT 'shopnow.' || aggregatetype || '.v1', count(published_at),"
-            " count(*) - count(published_at) FROM shop.outbox GROUP BY 1"
+            "SELECT 'shopnow.' || aggregatetype || '.v1', count(*) - count(pending.seq),"
+            " count(pending.seq)"
+            " FROM shop.outbox LEFT JOIN shop.outbox_pending AS pending USING (seq) GROUP BY 1"
         )
         return {topic: (published, waiting) for topic, published, waiting in rows}
 
     def waiting_sales(self) -> dict[str, str]:
         """Event id → order or refund id of the sales events that wait in the outbox."""
         rows = self._connection.execute(
-            "SELECT id::text, aggregateid FROM shop.outbox"
-            " WHERE published_at IS NULL AND type = ANY(%s)",
+            "SELECT id::text, aggregateid FROM shop.outbox_pending"
+            " JOIN shop.outbox USING (seq) WHERE type = ANY(%s)",
             (sorted(SALES_EVENTS),),
         )
         return dict(rows.fetchall())

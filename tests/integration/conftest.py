@@ -15,6 +15,7 @@ import httpx
 import psycopg
 import pytest
 from confluent_kafka import Consumer, Message, TopicPartition
+from psycopg import sql
 from psycopg.rows import dict_row
 
 from webshop.simulation.hosted_page import GOOD_CARD, submit_card
@@ -158,6 +159,19 @@ def database(stack: Any) -> Iterator[psycopg.Connection[dict[str, Any]]]:
         stack.settings.shop_pg_dsn, autocommit=True, row_factory=dict_row
     ) as connection:
         yield connection
+
+
+@pytest.fixture
+def empty_database(stack: Any) -> Iterator[str]:
+    """SQLAlchemy URL of a new database on the stack's server."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    # The shop's own role may enter its own database only.
+    address = stack.settings.admin_pg_dsn
+    with psycopg.connect(address, autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        server = address.replace("postgresql://", "postgresql+psycopg://").rsplit("/", 1)[0]
+        yield f"{server}/{name}"
+        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="session")

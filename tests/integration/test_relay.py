@@ -4,20 +4,26 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Container
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 import pytest
+from confluent_kafka import Consumer, TopicPartition
 from sqlalchemy import Connection
 
 from shopnow import topics
 from shopnow.contracts import make_event
 from webshop.adapters.locks import AdvisoryLock
 from webshop.adapters.outbox import write_outbox
+from webshop.adapters.outbox_producer import OutboxProducer
 from webshop.bootstrap import database_engine
+from webshop.migrate import migrate
+from webshop.relay import BATCH, OLDEST_PENDING, Relay
 
 pytestmark = pytest.mark.integration
 
@@ -86,16 +92,16 @@ def test_kill_9_while_rows_flow_loses_nothing_and_keeps_each_carts_order(
         with engine.connect() as connection:
             rolled_back = write_events(connection, carts[:1], range(9000, 9010))
             connection.rollback()
-        # At once, then a little later and later, to hit reading, sending and marking.
+        # At once, then a little later and later, to hit reading, sending and taking out.
         time.sleep(len(killed) * 0.1)
         os.kill(pid, signal.SIGKILL)
         killed.add(pid)
     engine.dispose()
 
-    waiting = "SELECT count(*) AS rows FROM shop.outbox WHERE published_at IS NULL"
+    waiting = "SELECT count(*) AS rows FROM shop.outbox_pending"
     deadline = time.monotonic() + 60
     while database.execute(waiting).fetchone()["rows"]:
-        assert time.monotonic() < deadline, "rows are still unpublished after 60 s"
+        assert time.monotonic() < deadline, "rows still wait after 60 s"
         time.sleep(0.2)
 
     ours = set(carts)
@@ -119,21 +125,71 @@ def test_a_second_relay_waits_until_the_first_one_ends(stack: Any, database: Any
     assert second.wait(timeout=20) == 0
 
 
+def sent_at(stack: Any, topic: str, event_ids: Container[str]) -> dict[str, float]:
+    """When the events were handed to Kafka, by its own timestamps, in seconds since 1970."""
+    consumer = Consumer(
+        {"bootstrap.servers": stack.settings.kafka_bootstrap, "group.id": f"test-{uuid.uuid4()}"}
+    )
+    found = {}
+    try:
+        for partition in consumer.list_topics(topic, timeout=10).topics[topic].partitions:
+            place = TopicPartition(topic, partition)
+            _, end = consumer.get_watermark_offsets(place, timeout=10)
+            consumer.assign([TopicPartition(topic, partition, max(0, end - 1_000))])
+            while end and (message := consumer.poll(10)) is not None:
+                event_id = dict(message.headers() or [])["event_id"].decode()
+                if event_id in event_ids:
+                    found[event_id] = message.timestamp()[1] / 1_000
+                if message.offset() + 1 >= end:
+                    break
+    finally:
+        consumer.close()
+    return found
+
+
 def test_a_committed_event_is_on_kafka_at_once(stack: Any, database: Any) -> None:
     """The wake-up works: well under the second after which the relay would look by itself."""
     engine = database_engine(stack.settings, pool_size=1)
-    delays = []
+    created = {}
     for number in range(1, 6):
         with engine.begin() as connection:
             [event_id] = write_events(connection, [str(uuid.uuid4())], range(number, number + 1))
-        query = (
-            "SELECT extract(epoch FROM published_at - created_at) AS delay"
-            " FROM shop.outbox WHERE id = %s AND published_at IS NOT NULL"
-        )
+        row = database.execute(
+            "SELECT seq, extract(epoch FROM created_at)::float AS at FROM shop.outbox"
+            " WHERE id = %s",
+            [event_id],
+        ).fetchone()
+        created[event_id] = row["at"]
+        waiting = "SELECT 1 FROM shop.outbox_pending WHERE seq = %s"
         deadline = time.monotonic() + 30
-        while (row := database.execute(query, [event_id]).fetchone()) is None:
+        while database.execute(waiting, [row["seq"]]).fetchone():
             assert time.monotonic() < deadline, "the event was not published within 30 s"
             time.sleep(0.02)
-        delays.append(float(row["delay"]))
     engine.dispose()
-    assert min(delays) < 0.5, delays
+    sent = sent_at(stack, topics.CARTS, created)
+    assert set(sent) == set(created)
+    assert min(sent[event] - created[event] for event in sent) < 0.5, (sent, created)
+
+
+def test_the_queue_is_read_by_index_whatever_its_statistics_say(
+    stack: Any, empty_database: str
+) -> None:
+    """Emptied, vacuumed and long again: neither table may be read as a whole, or sorted."""
+    migrate(empty_database)
+    address = empty_database.replace("+psycopg", "")
+    with psycopg.connect(address, autocommit=True) as connection:
+        for _ in range(2):
+            connection.execute("DELETE FROM shop.outbox_pending WHERE seq < 60000")
+            connection.execute("VACUUM ANALYZE shop.outbox, shop.outbox_pending")
+            connection.execute(
+                "INSERT INTO shop.outbox (id, aggregatetype, aggregateid, type, payload)"
+                " SELECT gen_random_uuid(), 'carts', 'c', 'cart_item_added', '{}'"
+                " FROM generate_series(1, 60000)"
+            )
+        relay = Relay(connection, OutboxProducer(stack.settings.kafka_bootstrap))
+        assert relay.acquire(threading.Event())
+        explain = f"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) {OLDEST_PENDING}"
+        plan = "\n".join(line for (line,) in connection.execute(explain, [BATCH]))
+    assert f"actual rows={BATCH}" in plan
+    assert "Seq Scan" not in plan, plan
+    assert "Sort" not in plan, plan

@@ -1,39 +1,37 @@
 """Migrations: what they build is what the code believes, up and down, also on a filled database."""
 
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
 
-import psycopg
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from psycopg import sql
-from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy import Engine, create_engine, insert, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from webshop.adapters.tables import KPI, SHOP, metadata, orders, payments, refunds
+from webshop.adapters.tables import (
+    KPI,
+    SHOP,
+    metadata,
+    orders,
+    outbox,
+    outbox_pending,
+    payments,
+    refunds,
+)
 from webshop.migrate import alembic_config, migrate
 from webshop.seed import seed
 
 pytestmark = pytest.mark.integration
 
 
-@pytest.fixture
-def empty_database(stack: Any) -> Iterator[str]:
-    """SQLAlchemy URL of a new database on the stack's server."""
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    # The shop's own role may enter its own database only.
-    address = stack.settings.admin_pg_dsn
-    with psycopg.connect(address, autocommit=True) as admin:
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        server = address.replace("postgresql://", "postgresql+psycopg://").rsplit("/", 1)[0]
-        yield f"{server}/{name}"
-        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+def step_down(engine: Engine, revision: str) -> None:
+    with engine.connect() as connection:
+        command.downgrade(alembic_config(connection), revision)
 
 
 def test_the_migrated_schema_is_the_one_in_the_tables_module(empty_database: str) -> None:
@@ -115,7 +113,7 @@ def test_payments_go_down_and_up_again_with_their_orders(empty_database: str) ->
                 settled_at=now,
             )
         )
-    migrate(empty_database, "-1")
+    step_down(engine, "0005")
     with engine.connect() as connection:
         found = connection.execute(text("SELECT status, reason FROM shop.payments ORDER BY 1, 2"))
         assert found.all() == [("failed", "abandoned"), ("failed", None), ("succeeded", None)]
@@ -125,6 +123,46 @@ def test_payments_go_down_and_up_again_with_their_orders(empty_database: str) ->
         kept = connection.execute(select(payments.c.payment_id).order_by(payments.c.payment_id))
         assert kept.scalars().all() == sorted(rows)
         assert connection.scalar(select(refunds.c.amount)) == 1
+    engine.dispose()
+
+
+def test_the_outbox_keeps_what_is_published_and_what_waits_down_and_up(
+    empty_database: str,
+) -> None:
+    engine = create_engine(empty_database)
+    migrate(empty_database)
+    rows = [
+        {"id": uuid.uuid4(), "aggregatetype": "t", "aggregateid": "a", "type": "t", "payload": {}}
+        for _ in range(6)
+    ]
+    published, *waiting, late, old = [row["id"] for row in rows]
+
+    def queue() -> list[uuid.UUID]:
+        with engine.connect() as connection:
+            query = select(outbox.c.id).join(outbox_pending, outbox_pending.c.seq == outbox.c.seq)
+            return list(connection.scalars(query.order_by(outbox.c.seq)))
+
+    with engine.begin() as connection:
+        connection.execute(insert(outbox), rows[:4])
+        first = select(outbox.c.seq).where(outbox.c.id == published).scalar_subquery()
+        connection.execute(outbox_pending.delete().where(outbox_pending.c.seq == first))
+    assert queue() == waiting
+    for change in ("UPDATE shop.outbox SET type = 'x'", "DELETE FROM shop.outbox"):
+        with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
+            connection.execute(text(change))
+    step_down(engine, "0006")
+    with engine.begin() as connection:
+        found = connection.execute(
+            text("SELECT id, published_at = created_at FROM shop.outbox ORDER BY seq")
+        )
+        assert [tuple(row) for row in found] == [(published, True), *((i, None) for i in waiting)]
+        connection.execute(insert(outbox), rows[4:])
+        change = "UPDATE shop.outbox SET published_at = now() WHERE id = :id"
+        connection.execute(text(change), {"id": old})
+        with pytest.raises(IntegrityError, match="pk_outbox"), connection.begin_nested():
+            connection.execute(insert(outbox), rows[:1])
+    migrate(empty_database)
+    assert queue() == [*waiting, late]
     engine.dispose()
 
 
@@ -227,7 +265,7 @@ def test_a_description_in_two_languages_is_taken_apart_and_joined_again(
         assert connection.scalars(select).all() == ["Grès, 35 cl.", ""]
         english = connection.scalars(text("SELECT description_en FROM shop.products ORDER BY sku"))
         assert english.all() == ["Stoneware, 35 cl.", None]
+    step_down(engine, "0002")
     with engine.connect() as connection:
-        command.downgrade(alembic_config(connection), "0002")
         assert connection.scalars(select).all() == [both, ""]
     engine.dispose()

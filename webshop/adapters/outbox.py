@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert
 from shopnow.contracts import EVENT_TYPES, message_key
 from webshop.adapters.tables import outbox
 
-#: NOTIFY channel on which an insert wakes the relay (the trigger of migration 0001).
+#: NOTIFY channel on which an insert wakes the relay (the trigger of migration 0007).
 CHANNEL = "shop_outbox"
 
 # Built once: making a statement takes longer than running it.

@@ -1,9 +1,10 @@
 """Outbox rows to Kafka: acknowledged by all replicas, in order for each aggregate."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
-from confluent_kafka import KafkaError, KafkaException, Producer
+from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
 from webshop.adapters.kafka_messages import event_headers, producer_config
 
@@ -11,11 +12,11 @@ from webshop.adapters.kafka_messages import event_headers, producer_config
 DELIVERY_TIMEOUT_S = 30.0
 
 
-Report = Callable[[int, KafkaError | None], None]
+Report = Callable[[int, KafkaError | None, Message], None]
 
 
 class OutboxRow(NamedTuple):
-    """One unpublished row; `payload` is the whole event as JSON text."""
+    """One row to publish; `payload` is the whole event as JSON text."""
 
     seq: int
     event_id: str
@@ -31,7 +32,7 @@ class OutboxRow(NamedTuple):
 
 
 class DeliveryFailed(Exception):
-    """Kafka did not acknowledge every row; the rest stay unpublished."""
+    """Kafka did not acknowledge every row; the rest stay in the queue."""
 
 
 class OutboxProducer:
@@ -47,21 +48,27 @@ class OutboxProducer:
         self._config = producer_config(bootstrap) | {"delivery.timeout.ms": 0, "linger.ms": 5}
         self._producer: Producer | None = None
 
-    def deliver(self, rows: Sequence[OutboxRow]) -> tuple[list[int], DeliveryFailed | None]:
-        """Send rows in order and wait for Kafka; return the seqs it has, and what went wrong."""
+    def deliver(self, rows: Iterable[OutboxRow]) -> tuple[list[int], DeliveryFailed | None]:
+        """Send rows in order and wait for Kafka; return the seqs it has, and what went wrong.
+
+        Each row is sent as soon as it is there. At most 100,000 rows, which is what librdkafka
+        holds: the delivery reports are taken once all are sent.
+        """
         if self._producer is None:
             self._producer = Producer(self._config)
         delivered: list[int] = []
         errors: list[str] = []
 
-        def report(seq: int, error: KafkaError | None) -> None:
+        def report(seq: int, error: KafkaError | None, _message: Message) -> None:
             if error is None:
                 delivered.append(seq)
             else:
                 errors.append(str(error))
 
+        sent = 0
         try:
             for row in rows:
+                sent += 1
                 _send(self._producer, row, report)
             if self._producer.flush(self._timeout_s):
                 errors.append(f"no acknowledgement within {self._timeout_s:g} s")
@@ -71,7 +78,7 @@ class OutboxProducer:
             return delivered, None
         self._discard()
         return delivered, DeliveryFailed(
-            f"{len(rows) - len(delivered)} of {len(rows)} events are not on Kafka: {errors[0]}"
+            f"{sent - len(delivered)} of {sent} events are not on Kafka: {errors[0]}"
         )
 
     def _discard(self) -> None:
@@ -88,6 +95,5 @@ def _send(producer: Producer, row: OutboxRow, report: Report) -> None:
         key=row.aggregateid.encode(),
         value=row.payload.encode(),
         headers=event_headers(row.event_id, row.type),
-        on_delivery=lambda error, _message: report(row.seq, error),
+        on_delivery=partial(report, row.seq),
     )
-    producer.poll(0)

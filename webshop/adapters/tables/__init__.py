@@ -22,7 +22,7 @@ from webshop.adapters.tables.kpis import (
     kpi_load_progress,
 )
 from webshop.adapters.tables.mails import mails
-from webshop.adapters.tables.messages import idempotency_keys, outbox
+from webshop.adapters.tables.messages import idempotency_keys, outbox, outbox_pending
 from webshop.adapters.tables.orders import (
     cart_items,
     carts,
@@ -63,6 +63,7 @@ __all__ = [
     "order_numbers",
     "orders",
     "outbox",
+    "outbox_pending",
     "payment_events",
     "payments",
     "products",

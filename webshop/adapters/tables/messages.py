@@ -5,16 +5,14 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Identity,
-    Index,
     SmallInteger,
     String,
     Table,
     Uuid,
-    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from webshop.adapters.tables.base import MOMENT, SHOP, metadata, recorded_at
+from webshop.adapters.tables.base import SHOP, metadata, recorded_at
 
 idempotency_keys = Table(
     "idempotency_keys",
@@ -31,18 +29,26 @@ idempotency_keys = Table(
     schema=SHOP,
 )
 
-# Debezium's outbox columns, so that Debezium's event router can replace the relay.
+# Debezium's outbox columns, so that Debezium's event router can replace the relay. Append-only: its
+# triggers refuse changes, and put what is inserted into the queue below.
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("seq", BigInteger, Identity(), nullable=False),
+    # Not unique: nothing looks a row up by it, and an index of random ids is dear to keep.
+    Column("id", Uuid, nullable=False),
+    Column("seq", BigInteger, Identity(), primary_key=True),
     Column("aggregatetype", String(32), nullable=False),
     Column("aggregateid", String(64), nullable=False),
     Column("type", String(64), nullable=False),
     Column("payload", JSONB, nullable=False),
     recorded_at(),
-    Column("published_at", MOMENT),
-    Index("ix_outbox_unpublished", "seq", postgresql_where=text("published_at IS NULL")),
+    schema=SHOP,
+)
+
+# What of the outbox is still to be published. A row costs next to nothing to take out again.
+outbox_pending = Table(
+    "outbox_pending",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
     schema=SHOP,
 )
