@@ -17,15 +17,15 @@ import logging
 import signal
 import sys
 import threading
-import time
 from collections.abc import Generator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, cast
 
 import psycopg
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from shopnow.settings import Settings, get_settings
 from webshop.adapters.locks import AdvisoryLock
@@ -109,48 +109,49 @@ def run(settings: Settings, stopping: threading.Event) -> None:
 
     Raises psycopg.OperationalError or DeliveryFailed when it cannot go on.
     """
-    engine = database_engine(settings, pool_size=1, lock_timeout_ms=500)
     away = patience(stopping, log, psycopg.OperationalError)
     undelivered = patience(stopping, log, DeliveryFailed)
     with away(_connect, settings) as connection:
         relay = Relay(connection, OutboxProducer(settings.kafka_bootstrap))
         if not relay.acquire(stopping):
             return
-        _follow_payments_up(settings, stopping)
+        _keep_house(settings, stopping)
         log.info("relaying from the outbox to %s", settings.kafka_bootstrap)
-        expire_next = time.monotonic()
         while not stopping.is_set():
             published = undelivered(relay.publish_batch)
             if published:
                 log.info("published %s events", published)
-            if time.monotonic() >= expire_next:
-                _expire(engine)
-                expire_next = time.monotonic() + EXPIRY_EVERY_S
             if published < BATCH:
                 relay.wait(POLL_S)
 
 
-def _follow_payments_up(settings: Settings, stopping: threading.Event) -> None:
-    """Beside the relaying, which must not wait for a payment provider."""
+def _keep_house(settings: Settings, stopping: threading.Event) -> None:
+    """Beside the relaying, which must wait neither for a payment provider nor for a lock."""
+    engine = database_engine(settings, pool_size=1, lock_timeout_ms=500)
     follow_up = PaymentFollowUp(
         database_engine(settings, pool_size=1, lock_timeout_ms=2_000),
         payment_gateway(settings),
         timedelta(seconds=settings.payment_poll_after_s),
     )
-    threading.Thread(
-        target=follow_up.run, args=(stopping,), name="payment-follow-up", daemon=True
-    ).start()
+    for name, work in (
+        ("payment-follow-up", follow_up.run),
+        ("expiry", partial(_expire, engine)),
+    ):
+        threading.Thread(target=work, args=(stopping,), name=name, daemon=True).start()
 
 
-def _expire(engine: Engine) -> None:
-    try:
-        expired = expire_orders(engine, datetime.now(UTC))
-    except DBAPIError as error:
-        # Most likely somebody holds the stock of such an order: its turn comes again.
-        log.warning("orders whose time to pay is over have to wait: %s", error.orig)
-        return
-    if expired:
-        log.info("cancelled %s orders whose time to pay was over", expired)
+def _expire(engine: Engine, stopping: threading.Event) -> None:
+    """Cancel unpaid orders whose time is over, until asked to stop."""
+    while not stopping.is_set():
+        expired = 0
+        try:
+            expired = expire_orders(engine, datetime.now(UTC))
+        except SQLAlchemyError as error:
+            log.warning("orders whose time to pay is over have to wait: %s", error)
+        if expired:
+            log.info("cancelled %s orders whose time to pay was over", expired)
+        else:
+            stopping.wait(EXPIRY_EVERY_S)
 
 
 def main() -> int:

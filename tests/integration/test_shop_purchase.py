@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
+from waiting import wait_until
 
 from shopnow import topics
 from webshop.bootstrap import database_engine
@@ -217,6 +218,23 @@ def test_an_expired_order_is_cancelled_and_its_stock_released_once(
     assert shopper.available(sku) == 4
     assert [m["reason"] for m in ledger(database, sku)] == ["restock", "reservation", "release"]
     assert shopper.pay(order).outcome == 409
+
+
+def test_an_order_that_cannot_expire_now_does_not_keep_others_from_it(
+    shopper: Any, database: Any, stack: Any, new_product: Callable[[int], str]
+) -> None:
+    held, free = new_product(2), new_product(2)
+    blocked, other = shopper.order(held, 1), shopper.order(free, 1)
+    with psycopg.connect(stack.settings.shop_pg_dsn) as somebody:
+        somebody.execute("SELECT 1 FROM shop.stock WHERE sku = %s FOR UPDATE", [held])
+        database.execute(
+            "UPDATE shop.orders SET expires_at = now() - interval '1 h' * (order_id = %s)::int"
+            " WHERE order_id = ANY(%s::uuid[])",
+            [blocked["order_id"], [blocked["order_id"], other["order_id"]]],
+        )
+        wait_until(lambda: shopper.available(free) == 2)
+        assert shopper.available(held) == 1
+    wait_until(lambda: shopper.available(held) == 2)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Orders of the web shop, their lines, payments and history."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -88,14 +88,20 @@ def get_order(connection: Connection, order_id: uuid.UUID, *, lock: bool = False
     return _load(connection, statement.with_for_update() if lock else statement)
 
 
-def lock_expired_order(connection: Connection, now: datetime) -> Order | None:
-    """An unpaid order whose time is over, locked; None if there is none that nobody else holds."""
+def lock_expired_order(
+    connection: Connection, now: datetime, *, but: Collection[uuid.UUID] = ()
+) -> Order | None:
+    """An unpaid order whose time is over, locked; None if there is none that nobody else holds.
+
+    `but` are orders to leave out.
+    """
     return _load(
         connection,
         select(orders)
         .where(
             orders.c.status.in_([OrderStatus.PENDING_PAYMENT, OrderStatus.PAYMENT_FAILED]),
             orders.c.expires_at <= now,
+            orders.c.order_id.not_in(but),
         )
         .order_by(orders.c.expires_at)
         .limit(1)
