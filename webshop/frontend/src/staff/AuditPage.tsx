@@ -8,6 +8,7 @@ import { actorName } from "./actorName";
 import { changedFields } from "./changedFields";
 import { PagedTable } from "./DataTable";
 import styles from "./Staff.module.css";
+import { subjectText, wording } from "./wording";
 
 /** What staff changed, by whom, and how it looked before and after. */
 export default function AuditPage() {
@@ -26,8 +27,8 @@ export default function AuditPage() {
         columns={[
           { label: t("audit.when"), cell: ({ at }) => moment(at) },
           { label: t("audit.who"), cell: ({ actor }) => actorName(t, actor) },
-          { label: t("audit.what"), cell: ({ action }) => action },
-          { label: t("audit.subject"), cell: ({ subject }) => subject },
+          { label: t("audit.what"), cell: ({ action }) => wording(t, "actions", action) },
+          { label: t("audit.subject"), cell: ({ subject }) => subjectText(t, subject) },
           { label: t("audit.change"), cell: (entry) => <Changes entry={entry} /> },
         ]}
       />
@@ -36,11 +37,12 @@ export default function AuditPage() {
 }
 
 function Changes({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation("staff");
   return (
     <ul className={styles.changes}>
       {changedFields(entry.before, entry.after).map(({ field, before, after }) => (
         <li key={field}>
-          {field}: {before} → {after}
+          {t("audit.field", { field: wording(t, "fields", field) })} {before} → {after}
         </li>
       ))}
     </ul>
