@@ -36,13 +36,18 @@ export default function AuditPage() {
   );
 }
 
+/** Fields whose values are codes; what the others hold is somebody's own words or a number. */
+const CODED = ["status", "role", "active"];
+
 function Changes({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation("staff");
+  const value = (field: string, text: string) => (CODED.includes(field) ? wording(t, "values", text) : text);
   return (
     <ul className={styles.changes}>
       {changedFields(entry.before, entry.after).map(({ field, before, after }) => (
         <li key={field}>
-          {t("audit.field", { field: wording(t, "fields", field) })} {before} → {after}
+          {t("audit.field", { field: wording(t, "fields", field) })} {value(field, before)} →{" "}
+          {value(field, after)}
         </li>
       ))}
     </ul>
