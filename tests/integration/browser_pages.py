@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from shopnow.settings import REPO_ROOT
+
+AXE = REPO_ROOT / "webshop/frontend/node_modules/axe-core/axe.min.js"
+
 #: What the pages say, in the order French, English.
 TEXTS = {
     "search": ("Chercher un produit", "Search for a product"),
@@ -133,3 +137,21 @@ class Reader:
     def order_number(self) -> str:
         """The number on the order's page."""
         return self.page.get_by_test_id("order-number").inner_text()
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """What axe finds on the page as it is: rule, element, and why."""
+    # Run by the debugger, whom the page's Content-Security-Policy does not concern.
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run().then(result => result.violations)")
+    return [
+        f"{fault['id']}: {node['html']} {node['failureSummary']}"
+        for fault in found
+        for node in fault["nodes"]
+    ]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether the page is wider than its window."""
+    wide: bool = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    return wide

@@ -1,6 +1,7 @@
 """What the shop's integration tests share: its API, its database, and a reader of its topics."""
 
 import json
+import os
 import random
 import re
 import sys
@@ -15,9 +16,11 @@ import httpx
 import psycopg
 import pytest
 from confluent_kafka import Consumer, Message, TopicPartition
+from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 from psycopg.rows import dict_row
 
+from bench.chromium import NO_BROWSER, find_browser
 from webshop.simulation.hosted_page import GOOD_CARD, submit_card
 
 # The tests here share waiting.py; importlib mode puts no folder on the path.
@@ -285,7 +288,7 @@ class Visitor:
         return account
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_visitor(stack: Any) -> Iterator[Callable[[], Visitor]]:
     """Makes visitors, each from an address of the loopback network, as attempts count by that."""
     opened: list[httpx.Client] = []
@@ -309,7 +312,7 @@ def new_visitor(stack: Any) -> Iterator[Callable[[], Visitor]]:
 PASSWORD = "une phrase que personne ne devine"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_account(stack: Any) -> Callable[..., str]:
     """Makes a verified account with PASSWORD through the shop's own services; its e-mail."""
     from dataclasses import replace
@@ -392,3 +395,19 @@ def link_token() -> Callable[[dict[str, Any]], str]:
 def password() -> str:
     """The password of every account of `new_account`."""
     return PASSWORD
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window."""
+    executable = find_browser()
+    if executable is None:
+        # On CI a skipped test would look like a passed one.
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_BROWSER)
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox does not work for root, whom containers run as.
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()

@@ -3,12 +3,9 @@
 Accounts and mails come from the fixtures `new_account`, `password`, `read_inbox` and `link_token`.
 """
 
-import os
 import re
-import shutil
 import uuid
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +15,6 @@ from playwright.sync_api import (
     Route,
     ViewportSize,
     expect,
-    sync_playwright,
 )
 
 from shopnow import topics
@@ -26,38 +22,7 @@ from tests.integration.browser_pages import Reader
 
 pytestmark = pytest.mark.integration
 
-#: Where a browser may be, in the order in which they are tried.
-SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-NO_BROWSER = (
-    "no browser found: install Chromium (Debian: apt-get install chromium; anywhere: "
-    "python -m playwright install chromium) or name one in SHOPNOW_CHROMIUM"
-)
 WAIT_MS = 20_000
-
-
-def find_browser(playwrights_own: str) -> str | None:
-    """Path of a Chromium-like browser, None if the machine has none."""
-    named = os.environ.get("SHOPNOW_CHROMIUM")
-    if named:
-        return named
-    found = next(filter(None, map(shutil.which, SYSTEM_BROWSERS)), None)
-    return found or (playwrights_own if Path(playwrights_own).exists() else None)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        executable = find_browser(playwright.chromium.executable_path)
-        if executable is None:
-            # On CI a skipped test would look like a passed one.
-            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_BROWSER)
-        # Chromium's own sandbox does not work for root, whom containers run as.
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
-
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}

@@ -1,32 +1,14 @@
 """The hosted page in a real browser: without scripts, by its labels, open to everybody."""
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from shopnow.settings import REPO_ROOT
+from tests.integration.browser_pages import accessibility_faults, scrolls_sideways
 
 pytestmark = pytest.mark.integration
-
-AXE = REPO_ROOT / "webshop/frontend/node_modules/axe-core/axe.min.js"
-SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        named = os.environ.get("SHOPNOW_CHROMIUM")
-        found = named or next(filter(None, map(shutil.which, SYSTEM_BROWSERS)), None)
-        if found is None:
-            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no browser found")
-        # Chromium's own sandbox does not work for root, whom containers run as.
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def fill_in(page: Page, labels: tuple[str, str, str], number: str) -> None:
@@ -74,34 +56,20 @@ def test_no_page_of_the_gateway_has_an_accessibility_fault(
     width: int,
     language: str,
 ) -> None:
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed: npm ci in webshop/frontend")
     order = shopper.order(new_product(2), 2)
     started = shopper.start_payment(order, language=language).json()
-    # The tool itself is a script, which the page's policy would refuse.
-    context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 900})
+    context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
     page.goto(started["redirect_url"])
     labels = ENGLISH if language == "en" else FRENCH
     pay = page.locator("button.primary")
-    assert faults(page, "form") == []
+    assert accessibility_faults(page) == []
     pay.click()
-    assert faults(page, "errors") == []
+    assert accessibility_faults(page) == []
     fill_in(page, labels, "4000000000003220")
     pay.click()
-    assert faults(page, "challenge") == []
+    assert accessibility_faults(page) == []
     page.goto(f"{started['redirect_url']}x")
-    assert faults(page, "unknown") == []
-    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    assert not wide, "it scrolls sideways"
+    assert accessibility_faults(page) == []
+    assert not scrolls_sideways(page)
     context.close()
-
-
-def faults(page: Page, name: str) -> list[str]:
-    """What axe finds; the page is kept as a picture where SHOPNOW_SCREENSHOTS says."""
-    folder = os.environ.get("SHOPNOW_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=f"{folder}/gateway-{name}-{page.viewport_size['width']}.png")
-    page.add_script_tag(path=str(AXE))
-    found = page.evaluate("axe.run().then(result => result.violations)")
-    return [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found]

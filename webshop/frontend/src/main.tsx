@@ -1,16 +1,22 @@
 import "./app/styles";
 import "./i18n";
 
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 
 import { App } from "./app/App";
+import { askAhead } from "./app/askAhead";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no element with the id 'root'");
 
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+askAhead(window.location);
+
+// A transition is drawn in slices between which the browser can answer the visitor.
+startTransition(() => {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+});

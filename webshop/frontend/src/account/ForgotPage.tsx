@@ -4,11 +4,11 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { Button } from "@mantine/core";
 import { IconMail } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { FormProvider, useForm } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { askPasswordReset } from "../api/account";
-import forms from "../forms/Form.module.css";
+import { Form } from "../forms/Form";
 import { emailAddress } from "../forms/rules";
 import { TextField } from "../forms/TextField";
 import { z } from "../forms/zod";
@@ -38,23 +38,18 @@ export default function ForgotPage() {
   }
   return (
     <AuthPage title={t("forgot.title")} text={t("forgot.text")}>
-      <FormProvider {...form}>
-        <form
-          className={forms.form}
-          noValidate
-          onSubmit={(event) =>
-            void form.handleSubmit(({ email }) => {
-              send.mutate(email);
-            })(event)
-          }
-        >
-          <TextField name="email" type="email" autoComplete="email" label={t("email")} required />
-          <FormProblem error={send.error} />
-          <Button type="submit" size="md" fullWidth loading={send.isPending}>
-            {t("forgot.submit")}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form
+        form={form}
+        onValid={({ email }, atFields) => {
+          send.mutate(email, atFields);
+        }}
+      >
+        <TextField name="email" type="email" autoComplete="email" label={t("email")} required />
+        <FormProblem error={send.error} />
+        <Button type="submit" size="md" fullWidth loading={send.isPending}>
+          {t("forgot.submit")}
+        </Button>
+      </Form>
     </AuthPage>
   );
 }

@@ -2,11 +2,11 @@ import "../i18n/areas/account";
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Button } from "@mantine/core";
-import { FormProvider, useForm } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, useSearchParams } from "react-router";
 
-import forms from "../forms/Form.module.css";
+import { Form } from "../forms/Form";
 import { emailAddress } from "../forms/rules";
 import { PasswordField, TextField } from "../forms/TextField";
 import { z } from "../forms/zod";
@@ -26,44 +26,38 @@ export default function LoginPage() {
   const logIn = useLogIn();
   const form = useForm({ resolver: zodResolver(schema), defaultValues: { email: "", password: "" } });
 
+  function send(values: z.output<typeof schema>) {
+    logIn.mutate(values, {
+      onSuccess: (session) => {
+        if (session.account && !hasChosenLanguage()) void setLanguage(session.account.language);
+      },
+      onError: () => {
+        form.resetField("password");
+        form.setFocus("password");
+      },
+    });
+  }
+
   if (account) return <Navigate to={placeToGo(params.get("next"))} replace />;
   return (
     <AuthPage title={t("login.title")} text={t("login.text")}>
-      <FormProvider {...form}>
-        <form
-          className={forms.form}
-          noValidate
-          onSubmit={(event) =>
-            void form.handleSubmit((values) => {
-              logIn.mutate(values, {
-                onSuccess: (session) => {
-                  if (session.account && !hasChosenLanguage()) void setLanguage(session.account.language);
-                },
-                onError: () => {
-                  form.resetField("password");
-                  form.setFocus("password");
-                },
-              });
-            })(event)
-          }
-        >
-          <TextField name="email" type="email" autoComplete="username" label={t("email")} required />
-          <PasswordField name="password" autoComplete="current-password" label={t("password")} />
-          <FormProblem
-            error={logIn.error}
-            meanings={{
-              "login-failed": t("login.failed"),
-              "mail-not-verified": t("login.not_verified"),
-            }}
-          />
-          <Button type="submit" size="md" fullWidth loading={logIn.isPending}>
-            {t("login.submit")}
-          </Button>
-          <Link to="/forgot" className={styles.aside}>
-            {t("login.forgot")}
-          </Link>
-        </form>
-      </FormProvider>
+      <Form form={form} onValid={send}>
+        <TextField name="email" type="email" autoComplete="username" label={t("email")} required />
+        <PasswordField name="password" autoComplete="current-password" label={t("password")} />
+        <FormProblem
+          error={logIn.error}
+          meanings={{
+            "login-failed": t("login.failed"),
+            "mail-not-verified": t("login.not_verified"),
+          }}
+        />
+        <Button type="submit" size="md" fullWidth loading={logIn.isPending}>
+          {t("login.submit")}
+        </Button>
+        <Link to="/forgot" className={styles.aside}>
+          {t("login.forgot")}
+        </Link>
+      </Form>
       <p className={styles.more}>
         {t("login.no_account")} <Link to="/register">{t("login.register")}</Link>
       </p>

@@ -1,13 +1,12 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { FormProvider, useForm } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { changePassword } from "../api/account";
-import forms from "../forms/Form.module.css";
+import { Form } from "../forms/Form";
 import { newPassword } from "../forms/rules";
-import { showServerErrors } from "../forms/serverErrors";
 import { PasswordField } from "../forms/TextField";
 import { z } from "../forms/zod";
 import { useNotify } from "../layout/useNotify";
@@ -33,36 +32,26 @@ export function PasswordCard({ email }: { email: string }) {
   return (
     <section className={styles.card} aria-labelledby="password">
       <h2 id="password">{t("me.password_title")}</h2>
-      <FormProvider {...form}>
-        <form
-          className={forms.form}
-          noValidate
-          onSubmit={(event) =>
-            void form.handleSubmit((values) => {
-              change.mutate(values, { onError: (error) => showServerErrors(form, error) });
-            })(event)
-          }
-        >
-          {/* Tells password managers whose password this is. */}
-          <input type="email" autoComplete="username" value={email} readOnly hidden />
-          <PasswordField name="current" autoComplete="current-password" label={t("current_password")} />
-          <PasswordField
-            name="new"
-            autoComplete="new-password"
-            label={t("new_password")}
-            description={t("password_hint")}
-          />
-          <FormProblem
-            error={change.error}
-            meanings={{
-              "login-failed": t("me.password_wrong"),
-            }}
-          />
-          <Button type="submit" variant="default" loading={change.isPending}>
-            {t("me.password_submit")}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onValid={change.mutate}>
+        {/* Tells password managers whose password this is. */}
+        <input type="email" autoComplete="username" value={email} readOnly hidden />
+        <PasswordField name="current" autoComplete="current-password" label={t("current_password")} />
+        <PasswordField
+          name="new"
+          autoComplete="new-password"
+          label={t("new_password")}
+          description={t("password_hint")}
+        />
+        <FormProblem
+          error={change.error}
+          meanings={{
+            "login-failed": t("me.password_wrong"),
+          }}
+        />
+        <Button type="submit" variant="default" loading={change.isPending}>
+          {t("me.password_submit")}
+        </Button>
+      </Form>
     </section>
   );
 }

@@ -1,14 +1,13 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Button, NativeSelect } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { FormProvider, useForm } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { changeAccount } from "../api/account";
 import type { Account } from "../api/types";
-import forms from "../forms/Form.module.css";
+import { Form } from "../forms/Form";
 import { requiredText } from "../forms/rules";
-import { showServerErrors } from "../forms/serverErrors";
 import { TextField } from "../forms/TextField";
 import { z } from "../forms/zod";
 import { LANGUAGES } from "../i18n/languages";
@@ -36,29 +35,19 @@ export function ProfileCard({ account }: { account: Account }) {
   return (
     <section className={styles.card} aria-labelledby="profile">
       <h2 id="profile">{t("me.profile")}</h2>
-      <FormProvider {...form}>
-        <form
-          className={forms.form}
-          noValidate
-          onSubmit={(event) =>
-            void form.handleSubmit((values) => {
-              save.mutate(values, { onError: (error) => showServerErrors(form, error) });
-            })(event)
-          }
-        >
-          <TextField name="name" autoComplete="name" label={t("name")} required />
-          <NativeSelect
-            size="md"
-            label={t("language")}
-            data={LANGUAGES.map((value) => ({ value, label: t(`languages.${value}`) }))}
-            {...form.register("language")}
-          />
-          <FormProblem error={save.error} />
-          <Button type="submit" variant="default" loading={save.isPending}>
-            {tCommon("save")}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onValid={save.mutate}>
+        <TextField name="name" autoComplete="name" label={t("name")} required />
+        <NativeSelect
+          size="md"
+          label={t("language")}
+          data={LANGUAGES.map((value) => ({ value, label: t(`languages.${value}`) }))}
+          {...form.register("language")}
+        />
+        <FormProblem error={save.error} />
+        <Button type="submit" variant="default" loading={save.isPending}>
+          {tCommon("save")}
+        </Button>
+      </Form>
     </section>
   );
 }

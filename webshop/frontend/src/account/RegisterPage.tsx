@@ -4,15 +4,14 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { Button } from "@mantine/core";
 import { IconMail } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { FormProvider, useForm } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import { register } from "../api/account";
 import { useFormat } from "../format/useFormat";
-import forms from "../forms/Form.module.css";
+import { Form } from "../forms/Form";
 import { emailAddress, newPassword, requiredText } from "../forms/rules";
-import { showServerErrors } from "../forms/serverErrors";
 import { PasswordField, TextField } from "../forms/TextField";
 import { z } from "../forms/zod";
 import { EmptyNote } from "../layout/EmptyNote";
@@ -47,33 +46,25 @@ export default function RegisterPage() {
   }
   return (
     <AuthPage title={t("register.title")} text={t("register.text")}>
-      <FormProvider {...form}>
-        <form
-          className={forms.form}
-          noValidate
-          onSubmit={(event) =>
-            void form.handleSubmit((values) => {
-              send.mutate(
-                { ...values, language },
-                { onError: (error) => showServerErrors(form, error) },
-              );
-            })(event)
-          }
-        >
-          <TextField name="name" autoComplete="name" label={t("name")} required />
-          <TextField name="email" type="email" autoComplete="email" label={t("email")} required />
-          <PasswordField
-            name="password"
-            autoComplete="new-password"
-            label={t("password")}
-            description={t("password_hint")}
-          />
-          <FormProblem error={send.error} />
-          <Button type="submit" size="md" fullWidth loading={send.isPending}>
-            {t("register.submit")}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form
+        form={form}
+        onValid={(values, atFields) => {
+          send.mutate({ ...values, language }, atFields);
+        }}
+      >
+        <TextField name="name" autoComplete="name" label={t("name")} required />
+        <TextField name="email" type="email" autoComplete="email" label={t("email")} required />
+        <PasswordField
+          name="password"
+          autoComplete="new-password"
+          label={t("password")}
+          description={t("password_hint")}
+        />
+        <FormProblem error={send.error} />
+        <Button type="submit" size="md" fullWidth loading={send.isPending}>
+          {t("register.submit")}
+        </Button>
+      </Form>
       <p className={styles.more}>
         {t("register.have_account")} <Link to="/login">{t("login.title")}</Link>
       </p>

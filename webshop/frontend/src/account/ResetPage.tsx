@@ -4,15 +4,14 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { Button } from "@mantine/core";
 import { IconLinkOff, IconLockCheck } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { FormProvider, useForm } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 
 import { resetPassword } from "../api/account";
 import { isRefusal } from "../api/http";
-import forms from "../forms/Form.module.css";
+import { Form } from "../forms/Form";
 import { newPassword } from "../forms/rules";
-import { showServerErrors } from "../forms/serverErrors";
 import { PasswordField } from "../forms/TextField";
 import { z } from "../forms/zod";
 import { EmptyNote } from "../layout/EmptyNote";
@@ -54,28 +53,23 @@ export default function ResetPage() {
   }
   return (
     <AuthPage title={t("reset.title")}>
-      <FormProvider {...form}>
-        <form
-          className={forms.form}
-          noValidate
-          onSubmit={(event) =>
-            void form.handleSubmit(({ password }) => {
-              send.mutate(password, { onError: (error) => showServerErrors(form, error) });
-            })(event)
-          }
-        >
-          <PasswordField
-            name="password"
-            autoComplete="new-password"
-            label={t("new_password")}
-            description={t("password_hint")}
-          />
-          <FormProblem error={send.error} />
-          <Button type="submit" size="md" fullWidth loading={send.isPending}>
-            {t("reset.submit")}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form
+        form={form}
+        onValid={({ password }, atFields) => {
+          send.mutate(password, atFields);
+        }}
+      >
+        <PasswordField
+          name="password"
+          autoComplete="new-password"
+          label={t("new_password")}
+          description={t("password_hint")}
+        />
+        <FormProblem error={send.error} />
+        <Button type="submit" size="md" fullWidth loading={send.isPending}>
+          {t("reset.submit")}
+        </Button>
+      </Form>
     </AuthPage>
   );
 }

@@ -5,9 +5,9 @@ import { CataloguePage } from "../catalogue/CataloguePage";
 import { BrokenPage } from "../layout/BrokenPage";
 import { NotFoundPage } from "../layout/NotFoundPage";
 import { Shell } from "../layout/Shell";
+import { ProductPage } from "../product/ProductPage";
 
-// The catalogue is where most visits start: it comes with the first script, the others on demand.
-const ProductPage = lazy(() => import("../product/ProductPage"));
+// Most visits start at the catalogue or at a product: these come with the first script, the others on demand.
 const CartPage = lazy(() => import("../cart/CartPage"));
 const CheckoutPage = lazy(() => import("../checkout/CheckoutPage"));
 const OrderPage = lazy(() => import("../order/OrderPage"));

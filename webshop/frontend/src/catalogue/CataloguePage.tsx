@@ -1,5 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconMoodEmpty } from "@tabler/icons-react";
+import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 
@@ -50,10 +51,15 @@ function Products({ filter }: { filter: ProductFilter }) {
   const { t: tCommon } = useTranslation();
   const catalogue = useCatalogue(filter);
   useSearchEvent(filter.q, catalogue);
-  const listed = catalogue.data?.pages.flatMap((page) => page.items) ?? [];
+  // Many tiles are drawn in slices between which the browser can answer the visitor.
+  const pages = useDeferredValue(catalogue.data?.pages);
+  const listed = pages?.flatMap((page) => page.items) ?? [];
   const stock = useLiveStock(listed.map(({ sku }) => sku));
 
-  if (catalogue.isPending) {
+  if (catalogue.isError && !catalogue.data) {
+    return <ErrorNote error={catalogue.error} onRetry={() => void catalogue.refetch()} />;
+  }
+  if (!pages) {
     return (
       <div className={styles.grid} role="status" aria-label={tCommon("loading")}>
         {Array.from({ length: TILES_WHILE_LOADING }, (_, index) => (
@@ -62,11 +68,8 @@ function Products({ filter }: { filter: ProductFilter }) {
       </div>
     );
   }
-  if (catalogue.isError && !catalogue.data) {
-    return <ErrorNote error={catalogue.error} onRetry={() => void catalogue.refetch()} />;
-  }
   const products = listed.map((product) => withStock(product, stock));
-  const total = catalogue.data.pages[0]?.total ?? products.length;
+  const total = pages[0]?.total ?? products.length;
   if (products.length === 0) {
     return (
       <EmptyNote

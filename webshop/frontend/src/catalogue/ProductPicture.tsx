@@ -20,6 +20,7 @@ export function ProductPicture({ image, eager = false }: { image: string; eager?
           width={400}
           height={400}
           loading={eager ? "eager" : "lazy"}
+          fetchPriority={eager ? "high" : "auto"}
           decoding="async"
           onError={() => {
             setBroken(image);

@@ -2,13 +2,13 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { Button, Skeleton } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { useState } from "react";
-import { FormProvider, useForm, useWatch } from "react-hook-form";
+import { useForm, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import type { Account, Cart } from "../api/types";
 import { productName } from "../format/productName";
 import { useFormat } from "../format/useFormat";
-import { showServerErrors } from "../forms/serverErrors";
+import { type AtFields, Form } from "../forms/Form";
 import { ErrorNote } from "../layout/AreaBoundary";
 import styles from "./CheckoutForm.module.css";
 import {
@@ -49,59 +49,50 @@ export function CheckoutForm({ cart, account, purchase }: Props) {
   const underWay = purchase.isPending || purchase.isSuccess;
   const quote = useQuote(cart, { country, shipping_method, promo_code: promoCode }, !underWay);
 
-  function order(values: ValidCheckout) {
+  function order(values: ValidCheckout, atFields: AtFields) {
     const body = checkoutRequest(values, quote.data?.promotion?.code ?? null, language);
-    purchase.mutate({ cart, body }, { onError: (error) => showServerErrors(form, error) });
+    purchase.mutate({ cart, body }, atFields);
   }
 
   return (
-    <FormProvider {...form}>
-      <form
-        className={styles.layout}
-        noValidate
-        aria-label={t("title")}
-        onSubmit={(event) => {
-          void form.handleSubmit(order)(event);
-        }}
-      >
-        <div className={styles.fields}>
-          <ContactFields />
-          <ShippingChoice
-            goods={quote.data ? Number(quote.data.gross) - Number(quote.data.discount) : Number(cart.total)}
-            currency={cart.currency} />
-        </div>
-        <aside className={styles.summary} aria-labelledby="checkout-summary">
-          <h2 id="checkout-summary">{t("your_order")}</h2>
-          <ul className={styles.summaryLines}>
-            {cart.items.map(({ sku, name, quantity, amount }) => (
-              <li key={sku}>
-                <span>
-                  {quantity} × {productName(name)}
-                </span>
-                <span className={styles.amount}>{money(amount, cart.currency)}</span>
-              </li>
-            ))}
-          </ul>
-          <PromoCode code={promoCode} quote={quote.data} onApply={setPromoCode} />
-          {quote.data && <PriceTotals amounts={quote.data} busy={quote.isFetching} />}
-          {quote.isPending && <Skeleton height="9rem" radius="md" />}
-          {quote.isError && !quote.data && (
-            <ErrorNote error={quote.error} onRetry={() => void quote.refetch()} />
-          )}
-          <PurchaseProblem error={purchase.error} />
-          <Button
-            type="submit"
-            size="lg"
-            fullWidth
-            disabled={!quote.data}
-            leftSection={<IconLock size={20} stroke={1.75} aria-hidden />}
-            loading={underWay}
-          >
-            {quote.data ? t("pay", { total: money(quote.data.total, cart.currency) }) : t("pay_plain")}
-          </Button>
-          <p className={styles.secure}>{t("secure")}</p>
-        </aside>
-      </form>
-    </FormProvider>
+    <Form form={form} onValid={order} label={t("title")} className={styles.layout}>
+      <div className={styles.fields}>
+        <ContactFields />
+        <ShippingChoice
+          goods={quote.data ? Number(quote.data.gross) - Number(quote.data.discount) : Number(cart.total)}
+          currency={cart.currency} />
+      </div>
+      <aside className={styles.summary} aria-labelledby="checkout-summary">
+        <h2 id="checkout-summary">{t("your_order")}</h2>
+        <ul className={styles.summaryLines}>
+          {cart.items.map(({ sku, name, quantity, amount }) => (
+            <li key={sku}>
+              <span>
+                {quantity} × {productName(name)}
+              </span>
+              <span className={styles.amount}>{money(amount, cart.currency)}</span>
+            </li>
+          ))}
+        </ul>
+        <PromoCode code={promoCode} quote={quote.data} onApply={setPromoCode} />
+        {quote.data && <PriceTotals amounts={quote.data} busy={quote.isFetching} />}
+        {quote.isPending && <Skeleton height="9rem" radius="md" />}
+        {quote.isError && !quote.data && (
+          <ErrorNote error={quote.error} onRetry={() => void quote.refetch()} />
+        )}
+        <PurchaseProblem error={purchase.error} />
+        <Button
+          type="submit"
+          size="lg"
+          fullWidth
+          disabled={!quote.data}
+          leftSection={<IconLock size={20} stroke={1.75} aria-hidden />}
+          loading={underWay}
+        >
+          {quote.data ? t("pay", { total: money(quote.data.total, cart.currency) }) : t("pay_plain")}
+        </Button>
+        <p className={styles.secure}>{t("secure")}</p>
+      </aside>
+    </Form>
   );
 }

@@ -1,34 +1,42 @@
 import type { Decimal } from "../api/types";
 import { LOCALES, type Language } from "../i18n/languages";
 
+/** Making an Intl format costs a hundred times what using it costs: each is made once. */
+function once<Options, Format>(make: (locale: string, options: Options) => Format) {
+  const made = new Map<string, Format>();
+  return (language: Language, options: Options): Format => {
+    const key = language + JSON.stringify(options);
+    const known = made.get(key) ?? make(LOCALES[language], options);
+    made.set(key, known);
+    return known;
+  };
+}
+
+const numbers = once((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
+const times = once((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
+
 /** "12,95 €" from "12.9500". The string goes to Intl as it is: no float rounds it on the way. */
 export function formatMoney(amount: Decimal, currency: string, language: Language): string {
-  return new Intl.NumberFormat(LOCALES[language], { style: "currency", currency }).format(amount);
+  return numbers(language, { style: "currency", currency }).format(amount);
 }
 
 export function formatNumber(value: Decimal | number, language: Language, decimals = 0): string {
-  return new Intl.NumberFormat(LOCALES[language], {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  }).format(value);
+  return numbers(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
 }
 
 /** "20 %" from "0.2000". */
 export function formatPercent(fraction: Decimal, language: Language): string {
-  return new Intl.NumberFormat(LOCALES[language], {
-    style: "percent",
-    maximumFractionDigits: 2,
-  }).format(fraction);
+  return numbers(language, { style: "percent", maximumFractionDigits: 2 }).format(fraction);
 }
 
 /** "22 novembre 2026" from an ISO time. */
 export function formatDate(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long" }).format(new Date(iso));
+  return times(language, { dateStyle: "long" }).format(new Date(iso));
 }
 
 /** "22 nov." from "2026-11-22", a business day: a date without a time zone. */
 export function formatDay(day: string, language: Language, withYear = false): string {
-  return new Intl.DateTimeFormat(LOCALES[language], {
+  return times(language, {
     day: "numeric",
     month: "short",
     ...(withYear ? { year: "numeric" } : {}),
@@ -38,7 +46,7 @@ export function formatDay(day: string, language: Language, withYear = false): st
 
 /** "22 nov., 14:05" from an ISO time. */
 export function formatMoment(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], {
+  return times(language, {
     day: "numeric",
     month: "short",
     hour: "2-digit",
@@ -48,5 +56,5 @@ export function formatMoment(iso: string, language: Language): string {
 
 /** "14:05:09", the time of day of an instant in milliseconds. */
 export function formatTime(instant: number, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], { timeStyle: "medium" }).format(instant);
+  return times(language, { timeStyle: "medium" }).format(instant);
 }

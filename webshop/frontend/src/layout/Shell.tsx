@@ -5,13 +5,11 @@ import { Outlet, ScrollRestoration, useLocation } from "react-router";
 
 import { AreaBoundary } from "./AreaBoundary";
 import { Header } from "./Header";
+import { notificationArea } from "./notices";
 import { PageLoading } from "./PageLoading";
 import styles from "./Shell.module.css";
 
-// Nothing is notified before something is done: it need not come with the first screen.
-const Notifications = lazy(async () => ({
-  default: (await import("@mantine/notifications")).Notifications,
-}));
+const Notifications = lazy(notificationArea);
 
 /** Moves the focus to the content on each new page, so that keyboards and readers start there. */
 function useFocusOnNavigation() {

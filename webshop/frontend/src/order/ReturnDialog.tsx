@@ -1,10 +1,11 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Alert, Button } from "@mantine/core";
-import { FormProvider, useForm } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { isRefusal } from "../api/http";
 import type { Order } from "../api/types";
+import { Form } from "../forms/Form";
 import forms from "../forms/Form.module.css";
 import { requiredText } from "../forms/rules";
 import { TextAreaField } from "../forms/TextField";
@@ -58,25 +59,23 @@ function ReturnForm({ order, onClose }: Omit<Props, "open">) {
   }
 
   return (
-    <FormProvider {...form}>
-      <form className={forms.form} noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
-        <p className={forms.text}>{t("return.text")}</p>
-        <LineQuantities order={order} />
-        <TextAreaField name="reason" label={t("return.reason")} required />
-        {request.isError && (
-          <Alert color="garnet" role="alert">
-            {isRefusal(request.error) ? t("return.refused") : tCommon("errors.network")}
-          </Alert>
-        )}
-        <div className={forms.actions}>
-          <Button variant="default" onClick={onClose}>
-            {tCommon("close")}
-          </Button>
-          <Button type="submit" loading={request.isPending}>
-            {t("return.confirm")}
-          </Button>
-        </div>
-      </form>
-    </FormProvider>
+    <Form form={form} onValid={send}>
+      <p className={forms.text}>{t("return.text")}</p>
+      <LineQuantities order={order} />
+      <TextAreaField name="reason" label={t("return.reason")} required />
+      {request.isError && (
+        <Alert color="garnet" role="alert">
+          {isRefusal(request.error) ? t("return.refused") : tCommon("errors.network")}
+        </Alert>
+      )}
+      <div className={forms.actions}>
+        <Button variant="default" onClick={onClose}>
+          {tCommon("close")}
+        </Button>
+        <Button type="submit" loading={request.isPending}>
+          {t("return.confirm")}
+        </Button>
+      </div>
+    </Form>
   );
 }

@@ -21,7 +21,7 @@ import { BuyBox } from "./BuyBox";
 import { DeliveryHint } from "./DeliveryHint";
 import styles from "./ProductPage.module.css";
 
-export default function ProductPage() {
+export function ProductPage() {
   const { t } = useTranslation("catalogue");
   const { sku = "" } = useParams();
   const product = useProduct(sku);

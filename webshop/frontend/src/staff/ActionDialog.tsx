@@ -1,15 +1,16 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Alert, Button } from "@mantine/core";
 import type { ReactNode } from "react";
-import { type DefaultValues, type FieldValues, FormProvider, useForm } from "react-hook-form";
+import { type DefaultValues, type FieldValues, useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { isRefusal } from "../api/http";
+import { Form } from "../forms/Form";
 import forms from "../forms/Form.module.css";
-import { showServerErrors } from "../forms/serverErrors";
 import type { z } from "../forms/zod";
 import { Dialog } from "../layout/Dialog";
 import { useAction } from "./useAction";
+import { wording } from "./wording";
 
 interface FormProps<Input extends FieldValues, Output> {
   schema: z.ZodType<Output, Input>;
@@ -53,38 +54,31 @@ function ActionForm<Input extends FieldValues, Output>(props: FormProps<Input, O
 
   function problem(error: Error) {
     if (!isRefusal(error)) return tCommon("errors.network");
-    return t("refused", { detail: error.message });
+    const text = wording(t, "refusals", error.kind);
+    return text === error.kind ? t("refused", { code: error.kind }) : text;
   }
 
   return (
-    <FormProvider {...form}>
-      <form
-        className={forms.form}
-        noValidate
-        onSubmit={(event) =>
-          void form.handleSubmit((values) => {
-            change.mutate(values, {
-              onSuccess: onClose,
-              onError: (error) => showServerErrors(form, error),
-            });
-          })(event)
-        }
-      >
-        {children}
-        {change.isError && (
-          <Alert color="garnet" role="alert">
-            {problem(change.error)}
-          </Alert>
-        )}
-        <div className={forms.actions}>
-          <Button variant="default" onClick={onClose}>
-            {tCommon("cancel")}
-          </Button>
-          <Button type="submit" color={danger ? "garnet" : "fir"} loading={change.isPending}>
-            {action}
-          </Button>
-        </div>
-      </form>
-    </FormProvider>
+    <Form
+      form={form}
+      onValid={(values, atFields) => {
+        change.mutate(values, { onSuccess: onClose, ...atFields });
+      }}
+    >
+      {children}
+      {change.isError && (
+        <Alert color="garnet" role="alert">
+          {problem(change.error)}
+        </Alert>
+      )}
+      <div className={forms.actions}>
+        <Button variant="default" onClick={onClose}>
+          {tCommon("cancel")}
+        </Button>
+        <Button type="submit" color={danger ? "garnet" : "fir"} loading={change.isPending}>
+          {action}
+        </Button>
+      </div>
+    </Form>
   );
 }

@@ -8,6 +8,7 @@ import { actorName } from "./actorName";
 import { changedFields } from "./changedFields";
 import { PagedTable } from "./DataTable";
 import styles from "./Staff.module.css";
+import { subjectText, wording } from "./wording";
 
 /** What staff changed, by whom, and how it looked before and after. */
 export default function AuditPage() {
@@ -26,8 +27,8 @@ export default function AuditPage() {
         columns={[
           { label: t("audit.when"), cell: ({ at }) => moment(at) },
           { label: t("audit.who"), cell: ({ actor }) => actorName(t, actor) },
-          { label: t("audit.what"), cell: ({ action }) => action },
-          { label: t("audit.subject"), cell: ({ subject }) => subject },
+          { label: t("audit.what"), cell: ({ action }) => wording(t, "actions", action) },
+          { label: t("audit.subject"), cell: ({ subject }) => subjectText(t, subject) },
           { label: t("audit.change"), cell: (entry) => <Changes entry={entry} /> },
         ]}
       />
@@ -35,12 +36,18 @@ export default function AuditPage() {
   );
 }
 
+/** Fields whose values are codes; what the others hold is somebody's own words or a number. */
+const CODED = ["status", "role", "active"];
+
 function Changes({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation("staff");
+  const value = (field: string, text: string) => (CODED.includes(field) ? wording(t, "values", text) : text);
   return (
     <ul className={styles.changes}>
       {changedFields(entry.before, entry.after).map(({ field, before, after }) => (
         <li key={field}>
-          {field}: {before} → {after}
+          {t("audit.field", { field: wording(t, "fields", field) })} {value(field, before)} →{" "}
+          {value(field, after)}
         </li>
       ))}
     </ul>
