@@ -32,7 +32,7 @@ def gunicorn(settings: Settings, port: int) -> list[str]:
     """gunicorn with as many processes and threads as granian has, and its access log on too."""
     return [
         *(sys.executable, "-m", "gunicorn", "--bind", f"{settings.host}:{port}"),
-        *("--worker-class", "gthread", "--workers", "1", "--threads", "16"),
+        *("--worker-class", "gthread", "--workers", "2", "--threads", "8"),
         *("--access-logfile", "-", "--no-control-socket", "webshop.app:create_app()"),
     ]
 

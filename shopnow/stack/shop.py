@@ -13,20 +13,22 @@ def _python(*arguments: str) -> list[str]:
 
 
 def server_command(settings: Settings) -> list[str]:
-    """granian: one process, for the producer and the pools in it are shared by its threads."""
-    return _granian(settings, "shop", "webshop.app:serve", threads=16)
+    """granian: two processes, for one Python process keeps one core busy at most."""
+    return _granian(settings, "shop", "webshop.app:serve", workers=2, threads=8)
 
 
 def gateway_command(settings: Settings) -> list[str]:
-    """The sandbox payment gateway."""
-    return _granian(settings, "gateway", "webshop.sandbox_gateway.app:serve", threads=8)
+    """The sandbox payment gateway: one process, which sends its webhooks too."""
+    return _granian(settings, "gateway", "webshop.sandbox_gateway.app:serve", workers=1, threads=8)
 
 
-def _granian(settings: Settings, port: str, factory: str, *, threads: int) -> list[str]:
+def _granian(
+    settings: Settings, port: str, factory: str, *, workers: int, threads: int
+) -> list[str]:
     return _python(
         *("-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"),
         *("--host", settings.host, "--port", str(settings.port(port))),
-        *("--workers", "1", "--blocking-threads", str(threads)),
+        *("--workers", str(workers), "--blocking-threads", str(threads)),
         # Calls in progress may end before the supervisor loses patience.
         *("--workers-kill-timeout", "10s", "--access-log"),
         # No query strings in the log: an order's link holds its token.

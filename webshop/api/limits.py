@@ -1,5 +1,8 @@
 """How often one address may call the API: counted in this process' memory, answered with 429.
 
+Each of the server's processes counts what reaches it, so that an address gets at most as many times
+the limit. What must hold to the call, such as the login throttle, is counted in the database.
+
 A stricter limit for one route is `@limiter.limit("5/minute")` right under the route; a route that
 other machines call is `@limiter.exempt`. Load of our own making (`shopnow simulate`) comes from one
 address and shows a token that only this shop's settings can make.
