@@ -41,9 +41,10 @@ _UNPAID = """
 SELECT count(DISTINCT order_id) FROM shop.orders JOIN shop.order_lines USING (order_id)
 WHERE sku = ANY(%s) AND status IN ('pending_payment', 'payment_failed')
 """
-# What a shopper abandoned would keep its stock for a quarter of an hour: its time is over now.
+# What a shopper abandoned would keep its stock for a quarter of an hour: its time is over now, and
+# it is the first to be called off, whatever other measurements have left behind.
 _TIME_IS_OVER = """
-UPDATE shop.orders SET expires_at = clock_timestamp()
+UPDATE shop.orders SET expires_at = placed_at - interval '1 day'
 WHERE status IN ('pending_payment', 'payment_failed') AND order_id IN
     (SELECT order_id FROM shop.order_lines WHERE sku = ANY(%s))
 """

@@ -8,10 +8,12 @@ from shopnow.stack.layout import Layout
 from shopnow.stack.node import find_node
 
 PACKAGE = REPO_ROOT / "docker" / "maildev"
+#: The newest mails; with all of them, some thousand orders would fill its memory.
+KEPT = 2_000
 
 
 def server_command(settings: Settings) -> list[str]:
-    """The command line of maildev; mails are kept in a folder and survive a restart."""
+    """The command line of maildev; the newest mails survive a restart."""
     node = find_node()
     if node is None:
         raise StackError("Node.js is missing. Run: make setup")
@@ -23,4 +25,5 @@ def server_command(settings: Settings) -> list[str]:
         *("--ip", settings.host, "--smtp", str(settings.port("smtp"))),
         *("--web-ip", settings.host, "--web", str(settings.port("inbox"))),
         *("--mail-directory", str(Layout(settings.home).data / "mail")),
+        *("--max-emails", str(KEPT)),
     ]
