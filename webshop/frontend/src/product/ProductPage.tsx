@@ -1,6 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconMapSearch } from "@tabler/icons-react";
-import { useEffect } from "react";
+import { useDeferredValue, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 
@@ -30,7 +30,9 @@ export function ProductPage() {
     if (found) recordEvent({ event_type: "product_viewed", sku });
   }, [sku, found]);
 
-  if (product.data) return <Details product={product.data} />;
+  // Drawn in slices between which the browser can answer the visitor.
+  const shown = useDeferredValue(product.data);
+  if (shown) return <Details product={shown} />;
   if (product.error instanceof ApiError && product.error.status === 404) {
     return (
       <Page title={t("product.not_found")}>
