@@ -1,7 +1,7 @@
 """Carts, orders and a shop without servers for the tests of this folder."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from shopnow.settings import Settings
 from webshop.adapters.passwords import Passwords
 from webshop.adapters.sandbox_payments import SandboxGateway
+from webshop.api.limits import limiter
 from webshop.app import create_app
 from webshop.bootstrap import Shop, database_engine
 from webshop.domain.carts import Cart, CartItem
@@ -107,3 +108,11 @@ def http_with(browsing: FakeBrowsing) -> Callable[..., FlaskClient]:
 def http(http_with: Callable[..., FlaskClient]) -> FlaskClient:
     """The application with the usual settings."""
     return http_with()
+
+
+@pytest.fixture
+def nothing_counted() -> Iterator[None]:
+    """The rate limits of the process begin and end at zero calls."""
+    limiter.reset()
+    yield
+    limiter.reset()

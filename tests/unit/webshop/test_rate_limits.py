@@ -1,6 +1,6 @@
 """An address that calls too often is told to wait; everybody else goes on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,14 +9,9 @@ from flask.testing import FlaskClient
 from webshop.api.limits import LOAD_HEADER, limiter, load_token
 from webshop.api.problems import MIMETYPE
 
+pytestmark = pytest.mark.usefixtures("nothing_counted")
+
 LIMITS = {"rate_limits": True, "rate_limit_reads": "3/minute", "rate_limit_writes": "1/minute"}
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted() -> Iterator[None]:
-    limiter.reset()
-    yield
-    limiter.reset()
 
 
 @pytest.fixture

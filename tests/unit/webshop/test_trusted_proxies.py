@@ -1,22 +1,16 @@
 """Whose address counts behind proxies: what they add is believed, what a caller writes is not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import request
 from flask.testing import FlaskClient
 
-from webshop.api.limits import limiter
 from webshop.api.sessions import client_address
 
+pytestmark = pytest.mark.usefixtures("nothing_counted")
+
 PROXY, CLIENT, FORGED = "10.0.0.2", "203.0.113.7", "198.51.100.99"
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted() -> Iterator[None]:
-    limiter.reset()
-    yield
-    limiter.reset()
 
 
 def seen(http: FlaskClient, forwarded: str, scheme: str = "https") -> list[str]:
