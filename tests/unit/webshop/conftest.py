@@ -1,7 +1,7 @@
 """Carts, orders and a shop without servers for the tests of this folder."""
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -86,7 +86,7 @@ def browsing() -> FakeBrowsing:
 @pytest.fixture
 def http_with(browsing: FakeBrowsing) -> Callable[..., FlaskClient]:
     """The application under some settings, with no database behind it: what is refused must be
-    refused before that."""
+    refused before that. No call has been counted yet."""
 
     def make(**chosen: Any) -> FlaskClient:
         known = {"postgres_port": 1, "secret_key": "unit-test", "rate_limits": False}
@@ -99,7 +99,9 @@ def http_with(browsing: FakeBrowsing) -> Callable[..., FlaskClient]:
             b"unit-test",
             Passwords(64),
         )
-        return create_app({"SHOP": shop}).test_client()
+        application = create_app({"SHOP": shop})
+        limiter.reset()
+        return application.test_client()
 
     return make
 
@@ -108,11 +110,3 @@ def http_with(browsing: FakeBrowsing) -> Callable[..., FlaskClient]:
 def http(http_with: Callable[..., FlaskClient]) -> FlaskClient:
     """The application with the usual settings."""
     return http_with()
-
-
-@pytest.fixture
-def nothing_counted() -> Iterator[None]:
-    """The rate limits of the process begin and end at zero calls."""
-    limiter.reset()
-    yield
-    limiter.reset()

@@ -9,8 +9,6 @@ from flask.testing import FlaskClient
 from webshop.api.limits import LOAD_HEADER, limiter, load_token
 from webshop.api.problems import MIMETYPE
 
-pytestmark = pytest.mark.usefixtures("nothing_counted")
-
 LIMITS = {"rate_limits": True, "rate_limit_reads": "3/minute", "rate_limit_writes": "1/minute"}
 
 

@@ -8,8 +8,6 @@ from flask.testing import FlaskClient
 
 from webshop.api.sessions import client_address
 
-pytestmark = pytest.mark.usefixtures("nothing_counted")
-
 PROXY, CLIENT, FORGED = "10.0.0.2", "203.0.113.7", "198.51.100.99"
 
 
