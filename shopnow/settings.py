@@ -115,6 +115,11 @@ class Settings(BaseSettings):
         description="Session cookies travel over https only, also where a proxy in front of the "
         "shop speaks plain http to it.",
     )
+    staff_second_factor: bool = Field(
+        default=False,
+        description="Staff get to their pages with a second factor only: an authenticator app, "
+        "which they set up in their account.",
+    )
     trusted_proxies: int = Field(
         default=0,
         ge=0,

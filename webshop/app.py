@@ -18,6 +18,7 @@ from webshop.api import (
     orders,
     payments,
     reference_pages,
+    second_factor,
     sessions,
     staff,
     webhooks,
@@ -68,7 +69,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     register_compression(app)
     register_access(app)
     for part in (
-        *(catalogue, carts, orders, payments, accounts, sessions, order_history),
+        *(catalogue, carts, orders, payments, accounts, sessions, second_factor, order_history),
         *(browsing, health, reference_pages, webhooks, *staff.PARTS),
     ):
         app.register_blueprint(part.blueprint, url_prefix=API)

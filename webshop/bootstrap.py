@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy import Connection, Engine, create_engine
 
 from shopnow.settings import Settings
 from webshop.adapters.browsing_publisher import BrowsingPublisher
+from webshop.adapters.one_time_codes import OneTimeCodes
 from webshop.adapters.passwords import Passwords
 from webshop.adapters.sandbox_payments import SandboxGateway
 from webshop.adapters.stripe_payments import StripeGateway
@@ -24,6 +26,11 @@ class Shop:
     browsing: BrowsingPublisher
     secret_key: bytes = field(repr=False)
     passwords: Passwords = field(default_factory=Passwords)
+
+    @cached_property
+    def one_time_codes(self) -> OneTimeCodes:
+        """The codes of second factors, sealed by the secret key."""
+        return OneTimeCodes(self.secret_key)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

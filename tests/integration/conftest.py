@@ -274,9 +274,11 @@ class Visitor:
             headers["X-CSRF-Token"] = self.csrf_token
         return self.http.request(method, path, headers=headers, **arguments)
 
-    def log_in(self, email: str, password: str, cart_id: str | None = None) -> httpx.Response:
+    def log_in(
+        self, email: str, password: str, cart_id: str | None = None, code: str | None = None
+    ) -> httpx.Response:
         """Try to log in; what the shop answered."""
-        body = {"email": email, "password": password, "cart_id": cart_id}
+        body = {"email": email, "password": password, "cart_id": cart_id, "code": code}
         answer = self.send("POST", "/session", json=body)
         if answer.is_success:
             self.csrf_token = answer.json()["csrf_token"]
@@ -369,8 +371,9 @@ def read_inbox(stack: Any) -> Callable[..., Events]:
         found: Events = []
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
-            mails = httpx.get(f"{stack.settings.inbox_url}/api/email", timeout=10).json()
-            found = [mail for mail in mails if mail["to"][0]["address"] == address]
+            found = httpx.get(
+                f"{stack.settings.inbox_url}/api/email", params={"to.address": address}, timeout=10
+            ).json()
             if len(found) >= expected:
                 return sorted(found, key=lambda mail: str(mail["time"]))
             time.sleep(0.2)

@@ -68,6 +68,7 @@ def test_from_registration_to_the_first_order_in_the_history(
         "name": "Zoé Martin",
         "language": "fr",
         "role": "customer",
+        "second_factor": False,
     }
 
     order = check_out(visitor, cart_id, "elsewhere@example.org")

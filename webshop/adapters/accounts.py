@@ -26,6 +26,7 @@ _ACCOUNT = (
     accounts.c.role,
     accounts.c.verified_at,
     accounts.c.disabled_at,
+    accounts.c.second_factor_at,
 )
 
 
@@ -84,6 +85,7 @@ def save_account(connection: Connection, account: Account) -> None:
             role=account.role,
             verified_at=account.verified_at,
             disabled_at=account.disabled_at,
+            second_factor_at=account.second_factor_at,
         )
     )
     connection.execute(
@@ -140,9 +142,14 @@ def delete_session(connection: Connection, token_hash: bytes) -> None:
     connection.execute(delete(account_sessions).where(account_sessions.c.token_hash == token_hash))
 
 
-def delete_sessions_of(connection: Connection, account_id: uuid.UUID) -> None:
-    """End all sessions of an account."""
-    connection.execute(delete(account_sessions).where(account_sessions.c.account_id == account_id))
+def delete_sessions_of(
+    connection: Connection, account_id: uuid.UUID, *, but: bytes | None = None
+) -> None:
+    """End all sessions of an account; `but` is the token hash of one that goes on."""
+    theirs = delete(account_sessions).where(account_sessions.c.account_id == account_id)
+    if but is not None:
+        theirs = theirs.where(account_sessions.c.token_hash != but)
+    connection.execute(theirs)
 
 
 def add_token(
@@ -213,4 +220,5 @@ def _account(row: Any) -> Account:
         role=Role(row.role),
         verified_at=row.verified_at,
         disabled_at=row.disabled_at,
+        second_factor_at=row.second_factor_at,
     )

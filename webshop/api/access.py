@@ -19,7 +19,13 @@ from webshop.api.openapi import ORDER_LINK, ORDER_TOKEN, SESSION, secured
 from webshop.api.tokens import order_token_is_right
 from webshop.domain.accounts import Account, Role, Session
 from webshop.domain.carts import Cart
-from webshop.domain.errors import CsrfMissing, LoginRequired, NotFound, RoleMissing
+from webshop.domain.errors import (
+    CsrfMissing,
+    LoginRequired,
+    NotFound,
+    RoleMissing,
+    SecondFactorMissing,
+)
 from webshop.domain.tokens import csrf_token
 from webshop.services.carts import require_cart
 from webshop.services.sessions import resume_session
@@ -45,11 +51,14 @@ def require_account() -> Account:
 def require_role(role: str) -> Account:
     """The account that is logged in, if it has the role or one above it.
 
-    Raises LoginRequired or RoleMissing. For a whole blueprint call it in a `before_request`.
+    Raises LoginRequired, RoleMissing, or SecondFactorMissing where the settings ask for one. For a
+    whole blueprint call it in a `before_request`.
     """
     account = require_account()
     if not account.role.includes(Role(role)):
         raise RoleMissing(role)
+    if shop().settings.staff_second_factor and account.second_factor_at is None:
+        raise SecondFactorMissing
     return account
 
 

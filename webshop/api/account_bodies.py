@@ -45,6 +45,12 @@ PresentPassword = Annotated[
     StringConstraints(min_length=1, max_length=1024),
     Field(repr=False, examples=["trois chats au soleil"]),
 ]
+#: Of an authenticator app, or a recovery code; spaces, hyphens and capitals do not matter.
+OneTimeCode = Annotated[
+    str,
+    StringConstraints(min_length=6, max_length=32, pattern=r"^[0-9A-Za-z -]*$"),
+    Field(examples=["492039"]),
+]
 LinkToken = Annotated[str, StringConstraints(min_length=1, max_length=200), Field(repr=False)]
 
 
@@ -77,10 +83,14 @@ class Reset(Body):
 
 
 class Login(Body):
-    """`cart_id` is the cart that was filled before the log-in; it is merged into the account's."""
+    """`code` is for an account with a second factor.
+
+    `cart_id` is the cart that was filled before the log-in; it is merged into the account's.
+    """
 
     email: Email
     password: PresentPassword
+    code: OneTimeCode | None = None
     cart_id: uuid.UUID | None = None
 
 
@@ -96,6 +106,25 @@ class PasswordChange(Body):
 
     current: PresentPassword
     new: NewPassword
+
+
+class NewSecondFactor(Body):
+    """The present password."""
+
+    password: PresentPassword
+
+
+class FirstCode(Body):
+    """A code of the app that was set up."""
+
+    code: OneTimeCode
+
+
+class SecondFactorRemoval(Body):
+    """The present password, and a code."""
+
+    password: PresentPassword
+    code: OneTimeCode
 
 
 class OrderHistoryQuery(Body):

@@ -144,13 +144,14 @@ class MailSent(AnswerModel):
 
 
 class Account(AnswerModel):
-    """An account, for its owner."""
+    """An account, for its owner; `second_factor` says whether a log-in needs a code as well."""
 
     account_id: uuid.UUID
     email: str
     name: str
     language: Language
     role: Role
+    second_factor: bool
 
 
 class Session(AnswerModel):

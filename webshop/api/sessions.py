@@ -19,9 +19,16 @@ from webshop.api.account_bodies import Login
 from webshop.api.current import now, shop
 from webshop.api.openapi import refusals
 from webshop.domain.accounts import Account
-from webshop.domain.errors import LoginFailed, MailNotVerified, TooManyAttempts
+from webshop.domain.errors import (
+    CodeRequired,
+    CodeWrong,
+    LoginFailed,
+    MailNotVerified,
+    TooManyAttempts,
+)
 from webshop.domain.tokens import csrf_token
 from webshop.services.carts import merge_carts
+from webshop.services.second_factor import prove_second_factor
 from webshop.services.sessions import Proof, close_session, open_session, prove_password
 
 blueprint = APIBlueprint(
@@ -32,21 +39,26 @@ blueprint = APIBlueprint(
 @blueprint.post("/session")
 @blueprint.input(Login)
 @blueprint.output(answers.Session)
-@blueprint.doc(responses=refusals(LoginFailed, MailNotVerified, TooManyAttempts))
+@blueprint.doc(
+    responses=refusals(LoginFailed, CodeRequired, CodeWrong, MailNotVerified, TooManyAttempts)
+)
 def log_in(json_data: Login) -> Response:
     """Log in; answers with the account, its cart, and the CSRF token for unsafe calls.
 
-    401 for a wrong password as for an unknown address; 403 if the address is not verified yet; 429
-    with Retry-After after many wrong ones from the caller's address.
+    401 for a wrong password as for an unknown address, and after the right one for a missing or
+    wrong code if the account has a second factor; 403 if the address is not verified yet; 429 with
+    Retry-After after many wrong ones from the caller's address, or many wrong codes.
     """
+    moment = now()
     proof = prove_password(
         shop().engine,
         shop().passwords,
         json_data.email,
         json_data.password,
         client_address(),
-        now(),
+        moment,
     )
+    prove_second_factor(shop().engine, shop().one_time_codes, proof.account, json_data.code, moment)
     return start_session(proof, json_data.cart_id)
 
 
@@ -103,6 +115,7 @@ def account_view(account: Account) -> dict[str, Any]:
         "name": account.name,
         "language": account.language,
         "role": account.role.value,
+        "second_factor": account.second_factor_at is not None,
     }
 
 

@@ -51,6 +51,8 @@ class Account:
     role: Role
     verified_at: datetime | None = None
     disabled_at: datetime | None = None
+    #: Since when a log-in needs a code beside the password; None if it needs none.
+    second_factor_at: datetime | None = None
 
     @property
     def is_staff(self) -> bool:

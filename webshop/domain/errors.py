@@ -182,6 +182,34 @@ class RoleMissing(ShopError):
         super().__init__(f"This is for staff with the role {role}.")
 
 
+class CodeRequired(ShopError):
+    """The password was right; the account also asks for a one-time code."""
+
+    def __init__(self) -> None:
+        super().__init__("This account needs a code of your authenticator app as well.")
+
+
+class CodeWrong(ShopError):
+    """A one-time code that is wrong, too old, or was used before."""
+
+    def __init__(self) -> None:
+        super().__init__("This code is wrong, or was used before: take the next one.")
+
+
+class SecondFactorOn(ShopError):
+    """The account has a second factor already."""
+
+    def __init__(self) -> None:
+        super().__init__("Take the second factor off first, then set up another one.")
+
+
+class SecondFactorMissing(ShopError):
+    """Staff of this shop need a second factor, and this account has none yet."""
+
+    def __init__(self) -> None:
+        super().__init__("Staff of this shop need a second factor: set it up in your account.")
+
+
 class CsrfMissing(ShopError):
     """An unsafe call carried a session's cookie without what only the shop's own pages know."""
 

@@ -40,6 +40,8 @@ TEMPLATES: dict[str, MailTemplate] = {
         MailTemplate("account_exists", frozenset({"name"}), "login"),
         MailTemplate("reset_password", frozenset({"name", "token_id"}), "reset"),
         MailTemplate("password_changed", frozenset({"name"}), "forgot"),
+        # `change` is on, off or recovery; with the last, `left` is how many codes are.
+        MailTemplate("second_factor", frozenset({"name", "change"}), "forgot"),
         # Also gross, discount, shipping, vat_included where they are known.
         _order_mail("order_confirmed"),
         _order_mail("order_cancelled"),  # also `refunded`, what goes back, if anything was paid

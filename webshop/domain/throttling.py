@@ -1,10 +1,12 @@
 """Guessing is slowed, per address and per account from one address; nobody is ever locked out.
 
 A delay belongs to the address that guesses. Somebody who guesses a victim's password makes nothing
-slower for the victim, who comes from elsewhere.
+slower for the victim, who comes from elsewhere. Only one-time codes are counted by account: they
+are asked for after the right password.
 """
 
 import hashlib
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -33,6 +35,9 @@ class ThrottleRule:
 GUESSES = ThrottleRule(5, timedelta(seconds=1), timedelta(minutes=15), timedelta(hours=1))
 #: Wrong passwords from one address, whatever the accounts; many people may share an address.
 STUFFING = ThrottleRule(30, timedelta(seconds=1), timedelta(minutes=15), timedelta(hours=1))
+#: Wrong codes for one account after the right password, wherever they come from: a million codes
+#: are few, and whoever is slowed by this has a stranger who knows the password.
+CODES = ThrottleRule(5, timedelta(seconds=1), timedelta(minutes=15), timedelta(hours=1))
 #: Requests from one address that make the shop send a mail.
 MAILINGS = ThrottleRule(30, timedelta(seconds=10), timedelta(minutes=15), timedelta(hours=1))
 #: Mails about an account to one mailbox within an hour; the answers do not show the limit.
@@ -63,7 +68,9 @@ class Attempts:
         """With one more attempt."""
         forgotten = self.last_at is None or self.last_at + rule.forget_after <= now
         count = 1 if forgotten else self.count + 1
-        return Attempts(count, now, now + rule.delay(count))
+        delay = rule.delay(count)
+        # None while they are free: of two at once the later may be counted first.
+        return Attempts(count, now, now + delay if delay else None)
 
 
 def login_throttles(email: str, address: str) -> tuple[Throttle, ...]:
@@ -73,6 +80,11 @@ def login_throttles(email: str, address: str) -> tuple[Throttle, ...]:
         Throttle(_key("guess", email, place), GUESSES),
         Throttle(_key("stuffing", place), STUFFING),
     )
+
+
+def code_throttle(account_id: uuid.UUID) -> Throttle:
+    """What a one-time code is counted under."""
+    return Throttle(_key("code", str(account_id)), CODES)
 
 
 def mailing_throttles(address: str) -> tuple[Throttle, ...]:

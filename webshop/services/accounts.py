@@ -80,7 +80,7 @@ def verify(connection: Connection, token_id: uuid.UUID, now: datetime) -> Accoun
     account_id = take_token(connection, token_id, "verify", now)
     if account_id is None:
         raise LinkInvalid
-    account = _require(connection, account_id)
+    account = require_account(connection, account_id)
     if account.verified_at is None:
         account = replace(account, verified_at=now)
         save_account(connection, account)
@@ -119,7 +119,7 @@ def reset_password(
     account_id = take_token(connection, token_id, "reset", now)
     if account_id is None:
         raise LinkInvalid
-    account = _require(connection, account_id)
+    account = require_account(connection, account_id)
     require_good_password(password, account.email)
     if account.verified_at is None:
         account = replace(account, verified_at=now)
@@ -149,7 +149,7 @@ def change_profile(
     connection: Connection, account_id: uuid.UUID, name: str | None, language: Language | None
 ) -> Account:
     """Change what is not None; return the account. Raises NotFound."""
-    account = _require(connection, account_id)
+    account = require_account(connection, account_id)
     account = replace(account, name=name or account.name, language=language or account.language)
     save_account(connection, account)
     return account
@@ -160,7 +160,7 @@ def change_role(connection: Connection, account_id: uuid.UUID, role: Role) -> tu
 
     Returns the role before, and the account after. Raises NotFound.
     """
-    account = _require(connection, account_id)
+    account = require_account(connection, account_id)
     changed = replace(account, role=role)
     if changed != account:
         save_account(connection, changed)
@@ -184,7 +184,8 @@ def ensure_admin(
     return add_account(connection, admin, password_hash)
 
 
-def _require(connection: Connection, account_id: uuid.UUID) -> Account:
+def require_account(connection: Connection, account_id: uuid.UUID) -> Account:
+    """The account, held until the commit. Raises NotFound."""
     found = get_account(connection, account_id, lock=True)
     if found is None:
         raise NotFound("account", account_id)

@@ -160,6 +160,8 @@ def test_the_wait_doubles_up_to_a_limit_and_is_forgotten_at_last(now: datetime) 
     seconds = [wait.total_seconds() for wait in waits[GUESSES.free :]]
     assert seconds[:5] == [1, 2, 4, 8, 16]
     assert seconds[-1] == GUESSES.longest_delay.total_seconds() == max(seconds)
+    # Free ones do not stop one that began a moment before them, and is counted after.
+    assert Attempts().another(GUESSES, now).wait(now - timedelta(milliseconds=5)) <= timedelta(0)
     later = attempts.another(GUESSES, now + GUESSES.forget_after)
     assert (later.count, later.wait(now + GUESSES.forget_after)) == (1, timedelta(0))
 

@@ -29,6 +29,8 @@ CONTEXT: dict[str, Any] = {
     "total": "1239.40",
     "currency": "EUR",
     "amount": "617.25",
+    "change": "recovery",
+    "left": 9,
 }
 MORE = {
     "discount": "5.00",
@@ -36,6 +38,7 @@ MORE = {
     "vat_included": "206.57",
     "tracking": HOSTILE,
     "refunded": "1239.40",
+    "change": "off",
 }
 BOTH = pytest.mark.parametrize("language", ["fr", "en"])
 EACH = pytest.mark.parametrize("template", TEMPLATES)
@@ -99,6 +102,19 @@ def test_links_are_made_from_ids(composer: Composer) -> None:
     found = re.search(r"/reset\?token=(\S+)", text)
     assert found is not None
     assert read_account_token(b"unit-test", "reset", found[1]) == TOKEN_ID
+
+
+@BOTH
+def test_each_change_of_a_second_factor_has_words_of_its_own(
+    composer: Composer, language: str
+) -> None:
+    messages = [
+        composer.message(queued("second_factor", language, CONTEXT | {"change": change}))
+        for change in ("on", "off", "recovery")
+    ]
+    assert len({message["Subject"] for message in messages}) == 3
+    left = [bool(re.search(r"\b9\b", parts(message)[0])) for message in messages]
+    assert left == [False, False, True]
 
 
 def test_a_mail_that_is_sent_twice_has_one_id(composer: Composer) -> None:

@@ -4,6 +4,8 @@ import json
 import re
 import shlex
 import uuid
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -81,6 +83,27 @@ def test_every_example_of_the_staffs_calls_is_taken_from_an_admin(
         answer = http.open(url, method=call.method, headers=kept, json=body)
         # It came as far as the database, of which there is none.
         assert answer.status_code == 503, (call.example, answer.text)
+
+
+@pytest.mark.parametrize("on", [False, True])
+def test_where_the_settings_ask_for_one_staff_need_a_second_factor(
+    http_with: Callable[..., FlaskClient], monkeypatch: pytest.MonkeyPatch, on: bool
+) -> None:
+    moment = datetime.now(UTC)
+    manager = Account(uuid.uuid4(), "1", "m@example.org", "Max", "fr", Role.MANAGER, moment)
+    for account, refused in (
+        (manager, on),
+        (replace(manager, second_factor_at=moment), False),
+    ):
+        session = Session(b"", account, moment, moment)
+        monkeypatch.setattr(access, "_current_session", lambda *_, found=session: found)
+        http = http_with(staff_second_factor=on)
+        for method, path in staff_calls(http):
+            if path.startswith(f"{API}/staff/accounts"):
+                continue  # for admins
+            answer = http.open(path, method=method, json={})
+            kind = (answer.get_json(silent=True) or {}).get("type")
+            assert (kind == "/problems/second-factor-missing") is refused, (method, path, kind)
 
 
 def test_a_change_names_columns_and_only_english_texts_can_be_taken_away() -> None:

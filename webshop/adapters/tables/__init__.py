@@ -7,6 +7,8 @@ Money is numeric(18,4), times are timestamptz (UTC), quantities are whole units.
 """
 
 from webshop.adapters.tables.accounts import (
+    account_recovery_codes,
+    account_second_factors,
     account_sessions,
     account_tokens,
     accounts,
@@ -43,6 +45,8 @@ from webshop.adapters.tables.stock import products, stock, stock_alerts, stock_m
 __all__ = [
     "KPI",
     "SHOP",
+    "account_recovery_codes",
+    "account_second_factors",
     "account_sessions",
     "account_tokens",
     "accounts",

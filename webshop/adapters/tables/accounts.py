@@ -1,6 +1,7 @@
 """Accounts, their sessions and mailed links, and the counts that slow down guessing."""
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -31,6 +32,7 @@ accounts = Table(
     Column("role", String(16), nullable=False, server_default="customer"),
     Column("verified_at", MOMENT),
     Column("disabled_at", MOMENT),
+    Column("second_factor_at", MOMENT),
     recorded_at(),
     one_of("language", LANGUAGES, "language"),
     one_of("role", ROLES, "role"),
@@ -66,6 +68,28 @@ account_tokens = Table(
     one_of("purpose", ("verify", "reset"), "purpose"),
     Index("ix_account_tokens_account_id", "account_id"),
     Index("ix_account_tokens_expires_at", "expires_at"),
+    schema=SHOP,
+)
+
+# The secret is sealed by the secret key (webshop.adapters.one_time_codes); it counts once
+# accounts.second_factor_at is set.
+account_second_factors = Table(
+    "account_second_factors",
+    metadata,
+    Column("account_id", ForeignKey(accounts.c.account_id, ondelete="CASCADE"), primary_key=True),
+    Column("sealed_secret", LargeBinary, nullable=False),
+    # The time step of the last code that was taken: none is taken twice.
+    Column("last_step", BigInteger, nullable=False, server_default="0"),
+    schema=SHOP,
+)
+
+# A row is deleted when its code is used.
+account_recovery_codes = Table(
+    "account_recovery_codes",
+    metadata,
+    Column("account_id", ForeignKey(accounts.c.account_id, ondelete="CASCADE"), primary_key=True),
+    # SHA-256 of the code.
+    Column("code_hash", LargeBinary, primary_key=True),
     schema=SHOP,
 )
 

@@ -15,7 +15,8 @@ from webshop.api.schemas import Body
 from webshop.api.staff.gate import admins_only, for_staff
 from webshop.domain.accounts import Role
 from webshop.domain.errors import NotFound
-from webshop.services.accounts import change_role
+from webshop.services.accounts import change_role, require_account
+from webshop.services.second_factor import remove_second_factor
 
 blueprint = APIBlueprint(
     "staff_accounts",
@@ -58,3 +59,23 @@ def set_role(account_id: uuid.UUID, json_data: RoleChange) -> dict[str, Any]:
         )
         write_audit(connection, change, now())
     return AccountRecord.model_validate(account).as_json()
+
+
+@blueprint.delete("/staff/accounts/<uuid:account_id>/second-factor")
+@for_staff
+@blueprint.output({}, status_code=204)
+@blueprint.doc(responses=refusals(NotFound))
+def remove_lost_factor(account_id: uuid.UUID) -> str:
+    """Take the second factor off an account whose owner has lost it; they are told by mail."""
+    with shop().transaction() as connection:
+        account = require_account(connection, account_id)
+        remove_second_factor(connection, account, now())
+        change = Change(
+            actor(),
+            "account.second_factor",
+            f"account {account_id}",
+            before={"second_factor": account.second_factor_at is not None},
+            after={"second_factor": False},
+        )
+        write_audit(connection, change, now())
+    return ""

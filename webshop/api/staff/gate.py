@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from webshop.api.access import require_role
 from webshop.api.openapi import SESSION, refusals, secured
-from webshop.domain.errors import LoginRequired, RoleMissing
+from webshop.domain.errors import LoginRequired, RoleMissing, SecondFactorMissing
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -24,5 +24,5 @@ def for_staff(view: View) -> View:
     """Note that a view needs a session of staff; the checking is its blueprint's."""
     noted: Any = secured(view, SESSION)
     responses = noted._spec.get("responses", {})
-    noted._spec["responses"] = refusals(LoginRequired, RoleMissing) | responses
+    noted._spec["responses"] = refusals(LoginRequired, RoleMissing, SecondFactorMissing) | responses
     return view

@@ -1,0 +1,140 @@
+"""The second factor of an account: set up, asked for at the log-in, taken off.
+
+Each function that takes a connection is part of the transaction that its caller opened.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, Engine
+
+from webshop.adapters.accounts import delete_sessions_of, save_account
+from webshop.adapters.one_time_codes import OneTimeCodes
+from webshop.adapters.second_factors import (
+    count_recovery_codes,
+    delete_second_factor,
+    lock_second_factor,
+    save_recovery_codes,
+    save_secret,
+    save_step,
+    take_recovery_code,
+)
+from webshop.adapters.throttles import forget_attempts
+from webshop.domain.accounts import Account
+from webshop.domain.errors import CodeRequired, CodeWrong, SecondFactorOn
+from webshop.domain.second_factor import code_hash, new_recovery_codes, normal_code
+from webshop.domain.throttling import code_throttle
+from webshop.services.accounts import require_account
+from webshop.services.mails import queue_mail
+from webshop.services.sessions import throttle
+
+
+def begin_second_factor(connection: Connection, codes: OneTimeCodes, account: Account) -> str:
+    """A new secret for an account, in Base32; it counts once a code of it was confirmed.
+
+    Raises SecondFactorOn.
+    """
+    account = require_account(connection, account.account_id)
+    if account.second_factor_at is not None:
+        raise SecondFactorOn
+    secret = codes.new_secret()
+    save_secret(connection, account.account_id, codes.seal(secret))
+    return secret
+
+
+def confirm_second_factor(
+    connection: Connection,
+    codes: OneTimeCodes,
+    account: Account,
+    code: str,
+    present_session: bytes,
+    now: datetime,
+) -> list[str]:
+    """Turn the second factor on with a first code of it; return the recovery codes.
+
+    All sessions end but the present one (its token hash). Raises SecondFactorOn, or CodeWrong, also
+    when none was begun.
+    """
+    account = require_account(connection, account.account_id)
+    if account.second_factor_at is not None:
+        raise SecondFactorOn
+    if not _take_app_code(connection, codes, account, normal_code(code), now):
+        raise CodeWrong
+    save_account(connection, replace(account, second_factor_at=now))
+    recovery_codes = new_recovery_codes()
+    save_recovery_codes(
+        connection, account.account_id, [code_hash(each) for each in recovery_codes]
+    )
+    delete_sessions_of(connection, account.account_id, but=present_session)
+    _tell(connection, account, "on", now)
+    return recovery_codes
+
+
+def prove_second_factor(
+    engine: Engine, codes: OneTimeCodes, account: Account, code: str | None, now: datetime
+) -> None:
+    """Check the code that an account with a second factor asks for, after its password.
+
+    The attempt is counted before it is made, as with passwords. A code is taken once. Raises
+    CodeRequired, CodeWrong or TooManyAttempts.
+    """
+    if account.second_factor_at is None:
+        return
+    if code is None:
+        raise CodeRequired
+    counted = code_throttle(account.account_id)
+    with engine.begin() as connection:
+        throttle(connection, (counted,), now)
+    with engine.begin() as connection:
+        typed = normal_code(code)
+        if not _take_app_code(connection, codes, account, typed, now):
+            if not take_recovery_code(connection, account.account_id, code_hash(typed)):
+                raise CodeWrong
+            left = count_recovery_codes(connection, account.account_id)
+            _tell(connection, account, "recovery", now, left=left)
+        forget_attempts(connection, counted)
+
+
+def remove_second_factor(connection: Connection, account: Account, now: datetime) -> Account:
+    """Let the password be enough again, and tell the owner; return the account as it was.
+
+    Nothing changes, and nobody is told, if it has no second factor. Raises NotFound.
+    """
+    account = require_account(connection, account.account_id)
+    if account.second_factor_at is not None:
+        save_account(connection, replace(account, second_factor_at=None))
+        delete_second_factor(connection, account.account_id)
+        _tell(connection, account, "off", now)
+    return account
+
+
+def _take_app_code(
+    connection: Connection, codes: OneTimeCodes, account: Account, code: str, now: datetime
+) -> bool:
+    factor = lock_second_factor(connection, account.account_id)
+    if factor is None:
+        return False
+    secret = codes.open(factor.sealed_secret)
+    step = None if secret is None else codes.step_of(secret, code, now)
+    if step is None or step <= factor.last_step:
+        return False
+    save_step(connection, account.account_id, step)
+    return True
+
+
+def _tell(
+    connection: Connection,
+    account: Account,
+    change: Literal["on", "off", "recovery"],
+    now: datetime,
+    **more: int,
+) -> None:
+    queue_mail(
+        connection,
+        "second_factor",
+        to=account.email,
+        language=account.language,
+        context={"name": account.name, "change": change, **more},
+        now=now,
+    )
