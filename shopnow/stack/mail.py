@@ -9,7 +9,7 @@ from shopnow.stack.node import find_node
 
 PACKAGE = REPO_ROOT / "docker" / "maildev"
 #: The newest mails; with all of them, some thousand orders would fill its memory.
-KEPT = 2_000
+KEPT = 1_000
 
 
 def server_command(settings: Settings) -> list[str]:
@@ -20,7 +20,7 @@ def server_command(settings: Settings) -> list[str]:
     script: Path = PACKAGE / "node_modules" / "maildev" / "dist" / "bin" / "maildev.js"
     return [
         str(node),
-        "--max-old-space-size=96",
+        "--max-old-space-size=160",
         str(script),
         *("--ip", settings.host, "--smtp", str(settings.port("smtp"))),
         *("--web-ip", settings.host, "--web", str(settings.port("inbox"))),
