@@ -3,11 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, insert, select
 
 from webshop.adapters.tables import audit
+
+#: What was done; the staff's journal has a text for each.
+Action = Literal[
+    "order.ship",
+    "order.cancel",
+    "order.refund",
+    "return.accept",
+    "return.refuse",
+    "return.receive",
+    "product.create",
+    "product.change",
+    "promotion.create",
+    "stock.restock",
+    "stock.count",
+    "account.role",
+]
 
 
 @dataclass(frozen=True)
@@ -15,7 +31,7 @@ class Change:
     """One change by staff: what was done to what, and how it looked before and after (JSON)."""
 
     actor: str
-    action: str
+    action: Action
     subject: str
     before: Mapping[str, Any] | None = None
     after: Mapping[str, Any] | None = None

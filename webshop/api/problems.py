@@ -58,6 +58,10 @@ REFUSALS: Mapping[type[errors.ShopError], tuple[int, str]] = {
 }
 
 
+#: The two that are no domain error's. What the router refuses is called after its HTTP status.
+INVALID_REQUEST, INTERNAL_ERROR = "invalid-request", "internal-error"
+
+
 class BrokenRule(pydantic.BaseModel):
     """One rule that a request breaks, and where."""
 
@@ -125,7 +129,7 @@ def _invalid(error: pydantic.ValidationError) -> Response:
         {"pointer": "".join(f"/{part}" for part in item["loc"]), "detail": item["msg"]}
         for item in error.errors(include_url=False, include_input=False, include_context=False)
     ]
-    return _problem(422, "invalid-request", "The request breaks a rule.", errors=found)
+    return _problem(422, INVALID_REQUEST, "The request breaks a rule.", errors=found)
 
 
 def _http(error: HTTPException) -> Response:
@@ -154,7 +158,7 @@ def _database(error: DBAPIError | PoolTimeout) -> Response:
 def _unexpected(_error: Exception) -> Response:
     # The exception may hold what the client sent, so its text stays in the log.
     log.exception("unexpected error in %s %s", request.method, request.path)
-    return _problem(500, "internal-error", "The shop made a mistake; it has been logged.")
+    return _problem(500, INTERNAL_ERROR, "The shop made a mistake; it has been logged.")
 
 
 def register_problems(app: Flask) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from webshop.adapters.audit import Change, write_audit
+from webshop.adapters.audit import Action, Change, write_audit
 from webshop.adapters.orders import save_status
 from webshop.domain.orders import Order
 from webshop.services.order_mails import tell_shipped
@@ -42,7 +42,7 @@ def cancel_for_staff(
 
 def _audit(
     connection: Connection,
-    action: str,
+    action: Action,
     before: Order,
     after: Order,
     note: str | None,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from webshop.adapters.audit import Change, write_audit
+from webshop.adapters.audit import Action, Change, write_audit
 from webshop.adapters.stock import lock_levels
 from webshop.domain.errors import NotFound
 from webshop.domain.stock import StockChange, StockLevel, count, restock
@@ -35,7 +35,12 @@ def _locked_level(connection: Connection, sku: str) -> StockLevel:
 
 
 def _record(
-    connection: Connection, action: str, change: StockChange, reason: str, by: str, now: datetime
+    connection: Connection,
+    action: Action,
+    change: StockChange,
+    reason: str,
+    by: str,
+    now: datetime,
 ) -> StockLevel:
     record_changes(connection, [change], now, by=by, note=reason)
     line = Change(

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from webshop.adapters.audit import Change, write_audit
+from webshop.adapters.audit import Action, Change, write_audit
 from webshop.adapters.orders import get_order
 from webshop.adapters.refunds import refunded_units
 from webshop.adapters.returns import add_return, get_return, open_units, save_return
@@ -20,6 +20,13 @@ from webshop.domain.refunds import Refund, require_units, units_left
 from webshop.domain.returns import Return, ReturnStatus
 from webshop.services.order_mails import tell_refunded, tell_return_accepted
 from webshop.services.refunds import pay_back
+
+#: What staff did to a return, by its status afterwards.
+_ACTIONS: Mapping[ReturnStatus, Action] = {
+    ReturnStatus.ACCEPTED: "return.accept",
+    ReturnStatus.REFUSED: "return.refuse",
+    ReturnStatus.RECEIVED: "return.receive",
+}
 
 
 def request_return(
@@ -114,10 +121,9 @@ def _audit(
     by: str,
     now: datetime,
 ) -> None:
-    step = {"accepted": "accept", "refused": "refuse", "received": "receive"}[after.status]
     change = Change(
         by,
-        f"return.{step}",
+        _ACTIONS[after.status],
         f"return {after.return_id}",
         before={"status": before.status},
         after={"status": after.status, **more},

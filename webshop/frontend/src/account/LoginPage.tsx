@@ -44,13 +44,7 @@ export default function LoginPage() {
       <Form form={form} onValid={send}>
         <TextField name="email" type="email" autoComplete="username" label={t("email")} required />
         <PasswordField name="password" autoComplete="current-password" label={t("password")} />
-        <FormProblem
-          error={logIn.error}
-          meanings={{
-            "login-failed": t("login.failed"),
-            "mail-not-verified": t("login.not_verified"),
-          }}
-        />
+        <FormProblem error={logIn.error} />
         <Button type="submit" size="md" fullWidth loading={logIn.isPending}>
           {t("login.submit")}
         </Button>

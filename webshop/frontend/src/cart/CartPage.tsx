@@ -1,4 +1,4 @@
-import { Alert, Button, Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { IconShoppingBag } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -7,6 +7,7 @@ import { useFormat } from "../format/useFormat";
 import { ErrorNote } from "../layout/AreaBoundary";
 import { EmptyNote } from "../layout/EmptyNote";
 import { Page } from "../layout/Page";
+import { ProblemAlert } from "../problems/ProblemAlert";
 import { StockNews } from "../stock/StockNews";
 import { useLiveStock, withStock } from "../stock/useLiveStock";
 import styles from "./CartPage.module.css";
@@ -52,19 +53,14 @@ export default function CartPage() {
     );
   }
   const changing = cart.setQuantity.isPending || cart.remove.isPending;
-  const failed = cart.setQuantity.isError || cart.remove.isError;
   const items = cart.items.map((item) => withStock(item, stock));
   const orderable = items.every((item) => item.quantity <= item.available);
   return (
     <Page title={t("title")}>
       <h1 className="page-title">{t("title")}</h1>
       <div className={styles.layout}>
-        <section aria-label={t("items")} aria-busy={changing}>
-          {failed && (
-            <Alert color="garnet" role="alert" mb="md">
-              {t("failed")}
-            </Alert>
-          )}
+        <section className={styles.items} aria-label={t("items")} aria-busy={changing}>
+          <ProblemAlert error={cart.setQuantity.error ?? cart.remove.error} />
           <StockNews products={items} />
           <ul className={styles.lines}>
             {items.map((item) => (

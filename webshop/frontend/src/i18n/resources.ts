@@ -8,6 +8,7 @@ import type frCheckout from "./locales/fr/checkout.json";
 import frCommon from "./locales/fr/common.json";
 import type frDashboard from "./locales/fr/dashboard.json";
 import type frOrder from "./locales/fr/order.json";
+import type frProblems from "./locales/fr/problems.json";
 import type frStaff from "./locales/fr/staff.json";
 
 /** The texts of the first screens, by language and area; the others come with their pages. */
@@ -24,6 +25,7 @@ export interface Texts {
   checkout: typeof frCheckout;
   order: typeof frOrder;
   account: typeof frAccount;
+  problems: typeof frProblems;
   staff: typeof frStaff;
   dashboard: typeof frDashboard;
 }

@@ -1,12 +1,12 @@
-import { Alert, Button, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { isRefusal } from "../api/http";
 import type { Order } from "../api/types";
 import forms from "../forms/Form.module.css";
 import { Dialog } from "../layout/Dialog";
 import { useNotify } from "../layout/useNotify";
+import { ProblemAlert } from "../problems/ProblemAlert";
 import { useCancel } from "./useOrder";
 
 interface Props {
@@ -17,7 +17,6 @@ interface Props {
 
 export function CancelDialog({ order, open, onClose }: Props) {
   const { t } = useTranslation("order");
-  const { t: tCommon } = useTranslation();
   const [reason, setReason] = useState("");
   const cancel = useCancel(order.order_id);
   const notify = useNotify();
@@ -45,11 +44,7 @@ export function CancelDialog({ order, open, onClose }: Props) {
             setReason(event.currentTarget.value);
           }}
         />
-        {cancel.isError && (
-          <Alert color="garnet" role="alert">
-            {isRefusal(cancel.error) ? t("cancel.refused") : tCommon("errors.network")}
-          </Alert>
-        )}
+        <ProblemAlert error={cancel.error} />
         <div className={forms.actions}>
           <Button variant="default" onClick={onClose}>
             {t("cancel.keep")}

@@ -10,9 +10,10 @@ import {
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate, useSearchParams } from "react-router";
 
-import { isRefusal } from "../api/http";
+import { ApiError } from "../api/http";
 import type { Order } from "../api/types";
 import { useFormat } from "../format/useFormat";
+import { ProblemAlert } from "../problems/ProblemAlert";
 import styles from "./OrderPage.module.css";
 import { usePay, usePaymentOutcome } from "./useOrder";
 
@@ -77,21 +78,20 @@ function PayAgain({ order, again }: { order: Order; again: boolean }) {
   const notOpened = state?.paymentNotOpened === true;
 
   function problem() {
-    if (isRefusal(pay.error)) {
-      if (pay.error.kind === "out-of-stock") return t("pay.out_of_stock");
-      if (pay.error.kind.startsWith("order-")) return t("pay.too_late");
-      return t("pay.refused");
+    if (pay.error instanceof ApiError) {
+      return <ProblemAlert error={pay.error} meanings={{ "out-of-stock": t("pay.out_of_stock") }} />;
     }
-    return t("pay.no_answer");
+    if (!pay.isError && !(notOpened && pay.isIdle)) return null;
+    return (
+      <Alert color="garnet" role="alert">
+        {t("pay.no_answer")}
+      </Alert>
+    );
   }
 
   return (
     <div className={styles.pay}>
-      {(pay.isError || (notOpened && pay.isIdle)) && (
-        <Alert color="garnet" role="alert">
-          {problem()}
-        </Alert>
-      )}
+      {problem()}
       <Button
         size="lg"
         loading={pay.isPending || pay.isSuccess}

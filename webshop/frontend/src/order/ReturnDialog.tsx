@@ -1,9 +1,8 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { Alert, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import { isRefusal } from "../api/http";
 import type { Order } from "../api/types";
 import { Form } from "../forms/Form";
 import forms from "../forms/Form.module.css";
@@ -12,6 +11,7 @@ import { TextAreaField } from "../forms/TextField";
 import { z } from "../forms/zod";
 import { Dialog } from "../layout/Dialog";
 import { useNotify } from "../layout/useNotify";
+import { ProblemAlert } from "../problems/ProblemAlert";
 import { chosenLines, LineQuantities, unitsOfLines } from "./LineQuantities";
 import { useRequestReturn } from "./useOrder";
 
@@ -63,11 +63,7 @@ function ReturnForm({ order, onClose }: Omit<Props, "open">) {
       <p className={forms.text}>{t("return.text")}</p>
       <LineQuantities order={order} />
       <TextAreaField name="reason" label={t("return.reason")} required />
-      {request.isError && (
-        <Alert color="garnet" role="alert">
-          {isRefusal(request.error) ? t("return.refused") : tCommon("errors.network")}
-        </Alert>
-      )}
+      <ProblemAlert error={request.error} />
       <div className={forms.actions}>
         <Button variant="default" onClick={onClose}>
           {tCommon("close")}

@@ -1,10 +1,9 @@
-import { Alert, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconShoppingBagPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import { isRefusal } from "../api/http";
 import type { Product } from "../api/types";
 import { QuantityField } from "../cart/QuantityField";
 import { useCart } from "../cart/useCart";
@@ -12,12 +11,14 @@ import { productName } from "../format/productName";
 import { useNotify } from "../layout/useNotify";
 import styles from "./ProductPage.module.css";
 
+// Its sentences are no part of the first script.
+const ProblemAlert = lazy(async () => ({ default: (await import("../problems/ProblemAlert")).ProblemAlert }));
+
 /** The most that one order may hold of a product: the shop's own limit. */
 const LARGEST_QUANTITY = 999;
 
 export function BuyBox({ product }: { product: Product }) {
   const { t } = useTranslation("catalogue");
-  const { t: tCommon } = useTranslation();
   const { add, items } = useCart();
   const notify = useNotify();
   const [wanted, setWanted] = useState(1);
@@ -81,9 +82,11 @@ export function BuyBox({ product }: { product: Product }) {
         </p>
       )}
       {add.isError && (
-        <Alert color="garnet" role="alert" className={styles.refused}>
-          {isRefusal(add.error) ? t("product.not_enough") : tCommon("errors.network")}
-        </Alert>
+        <div className={styles.refused}>
+          <Suspense>
+            <ProblemAlert error={add.error} />
+          </Suspense>
+        </div>
       )}
     </div>
   );

@@ -1,16 +1,15 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { Alert, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { type DefaultValues, type FieldValues, useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import { isRefusal } from "../api/http";
 import { Form } from "../forms/Form";
 import forms from "../forms/Form.module.css";
 import type { z } from "../forms/zod";
 import { Dialog } from "../layout/Dialog";
+import { ProblemAlert } from "../problems/ProblemAlert";
 import { useAction } from "./useAction";
-import { wording } from "./wording";
 
 interface FormProps<Input extends FieldValues, Output> {
   schema: z.ZodType<Output, Input>;
@@ -47,16 +46,9 @@ export function ActionDialog<Input extends FieldValues, Output>({
 
 function ActionForm<Input extends FieldValues, Output>(props: FormProps<Input, Output>) {
   const { schema, defaults, send, action, done, danger = false, onClose, children } = props;
-  const { t } = useTranslation("staff");
   const { t: tCommon } = useTranslation();
   const form = useForm<Input, unknown, Output>({ resolver: zodResolver(schema), defaultValues: defaults });
   const change = useAction(send, done);
-
-  function problem(error: Error) {
-    if (!isRefusal(error)) return tCommon("errors.network");
-    const text = wording(t, "refusals", error.kind);
-    return text === error.kind ? t("refused", { code: error.kind }) : text;
-  }
 
   return (
     <Form
@@ -66,11 +58,7 @@ function ActionForm<Input extends FieldValues, Output>(props: FormProps<Input, O
       }}
     >
       {children}
-      {change.isError && (
-        <Alert color="garnet" role="alert">
-          {problem(change.error)}
-        </Alert>
-      )}
+      <ProblemAlert error={change.error} />
       <div className={forms.actions}>
         <Button variant="default" onClick={onClose}>
           {tCommon("cancel")}
