@@ -17,7 +17,13 @@ def test_a_product_is_made_stocked_priced_and_taken_off_sale(
     shopper: Any, manager: Any, database: Any
 ) -> None:
     sku, key = f"TEST-{uuid.uuid4().hex[:12]}", str(uuid.uuid4())
-    body = {"sku": sku, "name": "Théière", "category": "Tests", "price": "29.90"}
+    body = {
+        "sku": sku,
+        "name": "Théière",
+        "name_en": "Teapot",
+        "category": "Tests",
+        "price": "29.90",
+    }
     made = [manager.post("/products", body | {"reorder_point": 3}, key) for _ in range(2)]
     assert [answer.status_code for answer in made] == [201, 201]
     assert (made[0].json()["on_hand"], made[0].json()["stock_state"]) == (0, "sold_out")
@@ -33,6 +39,8 @@ def test_a_product_is_made_stocked_priced_and_taken_off_sale(
     assert shopper.http.get(f"/carts/{cart}").json()["total"] == "19.90"
     manager.http.patch(f"/staff/products/{sku}", json={"active": False}).raise_for_status()
     assert shopper.check_out(cart).json()["type"] == "/problems/not-for-sale"
+    [item] = shopper.http.get(f"/carts/{cart}", params={"lang": "en"}).json()["items"]
+    assert (item["name"], item["stock_state"]) == ("Teapot", "sold_out")
     assert manager.get("/products", q="théiere " + sku)["items"] == []
     [found] = manager.get("/products", q=sku.lower())["items"]
     assert found["active"] is False

@@ -1,5 +1,6 @@
 """Catalogue reads: products with what is left of them, in any of the catalogue's orders."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -8,7 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, tuple_
 
 from webshop.adapters.product_search import Word, answers, distance
-from webshop.adapters.tables import categories, products, stock
+from webshop.adapters.tables import cart_items, categories, products, stock
 
 Language = Literal["fr", "en"]
 Sort = Literal["relevance", "featured", "price", "-price", "name", "-name"]
@@ -88,17 +89,17 @@ _PRODUCT = tuple(
 
 
 def _with_stock(statement: Select[Any]) -> Select[Any]:
-    return statement.join(stock, stock.c.sku == products.c.sku, isouter=True).where(_FOR_SALE)
+    return statement.join(stock, stock.c.sku == products.c.sku, isouter=True)
 
 
-def _products_for_sale(*more: ColumnElement[Any]) -> Select[Any]:
+def _products(*more: ColumnElement[Any]) -> Select[Any]:
     return _with_stock(select(*_PRODUCT, *more).select_from(products)).join(
         categories, categories.c.category == products.c.category, isouter=True
     )
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions = [answers(word) for word in wanted.words]
+    conditions = [_FOR_SALE, *(answers(word) for word in wanted.words)]
     if wanted.category is not None:
         conditions.append(products.c.category == wanted.category)
     if wanted.in_stock:
@@ -140,7 +141,7 @@ def find_products(
     A product that moves while somebody turns pages is the only one that may be missed or repeated.
     """
     keys, descending = _sorted_by(sort, language, wanted.words)
-    statement = _products_for_sale(*keys).where(*_conditions(wanted))
+    statement = _products(*keys).where(*_conditions(wanted))
     if after is not None:
         here, there = tuple_(*keys), tuple_(*after)
         statement = statement.where(here < there if descending else here > there)
@@ -158,8 +159,18 @@ def count_products(connection: Connection, wanted: Wanted) -> int:
 
 def get_products(connection: Connection, skus: Sequence[str]) -> dict[str, CatalogueProduct]:
     """Products for sale by sku; one that is not for sale is missing from the answer."""
-    rows = connection.execute(_products_for_sale().where(products.c.sku.in_(skus)))
-    return {row.sku: CatalogueProduct(*row) for row in rows}
+    return _by_sku(connection, _products().where(_FOR_SALE, products.c.sku.in_(skus)))
+
+
+def products_of_cart(connection: Connection, cart_id: uuid.UUID) -> dict[str, CatalogueProduct]:
+    """The products of a cart by sku, those too that were taken off sale since."""
+    in_cart = cart_items.c.cart_id == cart_id
+    statement = _products().join(cart_items, cart_items.c.sku == products.c.sku).where(in_cart)
+    return _by_sku(connection, statement)
+
+
+def _by_sku(connection: Connection, statement: Select[Any]) -> dict[str, CatalogueProduct]:
+    return {row.sku: CatalogueProduct(*row) for row in connection.execute(statement)}
 
 
 def count_categories(connection: Connection) -> list[Category]:

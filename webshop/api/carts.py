@@ -6,7 +6,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from sqlalchemy import Connection
 
-from webshop.adapters.catalogue import get_products
+from webshop.adapters.catalogue import products_of_cart
 from webshop.adapters.idempotency import Answer, IdempotentCall, answer_once
 from webshop.api import answers
 from webshop.api.access import actor, callers_cart, current_account, customer_id
@@ -84,8 +84,7 @@ class QuoteRecord(Record):
 
 
 def _view(connection: Connection, cart: Cart, query: LanguageQuery) -> dict[str, Any]:
-    products = get_products(connection, [item.sku for item in cart.items])
-    return cart_view(cart, products, query.lang)
+    return cart_view(cart, products_of_cart(connection, cart.cart_id), query.lang)
 
 
 @blueprint.post("/carts")

@@ -55,29 +55,28 @@ def stock_view(product: CatalogueProduct) -> dict[str, Any]:
 def cart_view(
     cart: Cart, catalogue: Mapping[str, CatalogueProduct], language: Language
 ) -> dict[str, Any]:
-    """A cart; `catalogue` has its products that are still for sale, the others keep their name."""
+    """A cart; `catalogue` has each of its products. Of one that is off sale, none is left."""
     return {
         "cart_id": str(cart.cart_id),
         "status": cart.status,
         "currency": cart.currency,
-        "items": [_cart_item_view(item, catalogue.get(item.sku), language) for item in cart.items],
+        "items": [_cart_item_view(item, catalogue[item.sku], language) for item in cart.items],
         "items_count": cart.items_count,
         "total": format_amount(cart.total),
     }
 
 
 def _cart_item_view(
-    item: CartItem, product: CatalogueProduct | None, language: Language
+    item: CartItem, product: CatalogueProduct, language: Language
 ) -> dict[str, Any]:
-    available = product.available if product else 0
-    reorder_point = product.reorder_point if product else 0
+    available = product.available if item.active else 0
     return {
         "sku": item.sku,
-        "name": product.name_in(language) if product else item.name,
-        "image": picture_path(item.sku, product.image if product else None),
+        "name": product.name_in(language),
+        "image": picture_path(item.sku, product.image),
         "quantity": item.quantity,
         "unit_price": format_amount(item.unit_price),
         "amount": format_amount(item.amount),
         "available": available,
-        "stock_state": stock_state(available, reorder_point),
+        "stock_state": stock_state(available, product.reorder_point),
     }
