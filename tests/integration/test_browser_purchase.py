@@ -7,6 +7,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import (
@@ -167,7 +168,7 @@ def test_a_paid_order_is_cancelled(
 
 
 @EVERYWHERE
-def test_somebody_registers_logs_in_and_finds_the_order_again(
+def test_somebody_registers_finds_the_order_again_and_deletes_the_account(
     page: Page,
     language: str,
     new_product: Callable[[int], str],
@@ -202,6 +203,15 @@ def test_somebody_registers_logs_in_and_finds_the_order_again(
     page.goto("/account")
     reader.press("log_out")
     reader.sees("staff_only")  # the same words ask everybody to log in
+
+    reader.log_in(email, password)
+    reader.press("delete_account")
+    reader.fill_in({"current_password": password})
+    reader.press("confirm_deletion")
+    expect(page.get_by_text(reader.says("account_deleted"))).to_be_visible()
+    assert urlparse(page.url).path == "/"
+    page.goto("/account")
+    reader.sees("staff_only")
 
 
 @ELSEWHERE

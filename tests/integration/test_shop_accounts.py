@@ -3,10 +3,20 @@
 import time
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import update
+
+from tests.integration.conftest import token
+from webshop.adapters.accounts import find_account
+from webshop.adapters.tables import accounts
+from webshop.bootstrap import database_engine
+from webshop.domain.accounts import Role
+from webshop.domain.errors import LastAdmin
+from webshop.services.accounts import change_role, delete_account
 
 pytestmark = pytest.mark.integration
 
@@ -164,6 +174,90 @@ def test_who_registers_last_before_the_verification_decides_on_the_password(
     owner.send("POST", "/accounts/verify", json={"token": second}).raise_for_status()
     problem(stranger.log_in(email, "la phrase d'un autre"), 401, "login-failed")
     owner.log_in(email, password).raise_for_status()
+
+
+def test_an_account_goes_with_its_password_and_its_orders_stay(
+    new_visitor: Any,
+    new_account: Any,
+    new_product: Any,
+    read_inbox: Any,
+    database: Any,
+    password: str,
+) -> None:
+    email, sku = new_account(language="en"), new_product(10)
+    here, phone = new_visitor(), new_visitor()
+    account = here.log_in(email, password).raise_for_status().json()["account"]
+    phone.log_in(email, password).raise_for_status()
+    order = check_out(here, fill_cart(here, sku, 1), email)
+    cart_id = fill_cart(here, sku, 2)
+
+    refused = here.send("DELETE", "/account", json={"password": password + "!"})
+    problem(refused, 401, "login-failed")
+    assert here.account() is not None
+    gone = here.send("DELETE", "/account", json={"password": password})
+    assert (gone.status_code, dict(here.http.cookies)) == (204, {})
+    here.csrf_token = None
+
+    assert phone.account() is None
+    problem(here.log_in(email, password), 401, "login-failed")
+    problem(phone.http.get(f"/carts/{cart_id}"), 404, "not-found")
+    [mail] = read_inbox(email)
+    assert mail["subject"] == "Your ShopNow+ account was deleted"
+    kept = here.http.get(f"/orders/{order['order_id']}", headers=token(order)).json()
+    assert kept["recipient"]["email"] == email
+    assert database.execute(
+        "SELECT c.email, c.name, c.country, a.account_id FROM shop.orders o"
+        " JOIN shop.customers c USING (customer_id) LEFT JOIN shop.accounts a USING (customer_id)"
+        " WHERE order_id = %s",
+        [order["order_id"]],
+    ).fetchone() == {"email": None, "name": None, "country": None, "account_id": None}
+    subject = f"account {account['account_id']}"
+    assert database.execute(
+        "SELECT actor, action, before, after FROM shop.audit WHERE subject = %s", [subject]
+    ).fetchall() == [
+        {
+            "actor": f"account:{account['account_id']}",
+            "action": "account.delete",
+            "before": {"role": "customer"},
+            "after": None,
+        }
+    ]
+    # The address may have another account, which knows nothing of the one before.
+    here.send("POST", "/accounts", json=registration(email, password)).raise_for_status()
+    assert len(read_inbox(email, 2)) == 2
+
+
+def test_guessing_the_password_to_delete_an_account_is_slowed(
+    new_visitor: Any, new_account: Any, password: str
+) -> None:
+    visitor = new_visitor()
+    visitor.log_in(new_account(), password).raise_for_status()
+    answers = [
+        visitor.send("DELETE", "/account", json={"password": f"une phrase {n}"}) for n in range(8)
+    ]
+    assert [answer.status_code for answer in answers[:5]] == [401] * 5
+    problem(answers[-1], 429, "too-many-requests")
+
+
+def test_the_last_administrator_neither_leaves_nor_loses_the_role(
+    new_account: Any, stack: Any
+) -> None:
+    email = new_account("admin")
+    engine = database_engine(stack.settings, pool_size=1)
+    with engine.connect() as connection:  # rolled back: the shop keeps its administrators
+        found = find_account(connection, email)
+        assert found is not None
+        admin, now = found[0], datetime.now(UTC)
+        others = accounts.c.account_id != admin.account_id
+        connection.execute(update(accounts).where(others).values(role=Role.CUSTOMER))
+        with pytest.raises(LastAdmin):
+            delete_account(connection, admin, by="test", now=now)
+        with pytest.raises(LastAdmin):
+            change_role(connection, admin.account_id, Role.MANAGER)
+        connection.rollback()
+        delete_account(connection, admin, by="test", now=now)
+        assert find_account(connection, email) is None
+    engine.dispose()
 
 
 def measured(call: Callable[[], httpx.Response]) -> tuple[float, tuple[Any, ...]]:

@@ -11,6 +11,7 @@ from webshop.adapters.tables import (
     account_sessions,
     account_tokens,
     accounts,
+    carts,
     customers,
     orders,
 )
@@ -101,6 +102,33 @@ def save_password(connection: Connection, account_id: uuid.UUID, password_hash: 
         update(accounts)
         .where(accounts.c.account_id == account_id)
         .values(password_hash=password_hash)
+    )
+
+
+def lock_admins(connection: Connection) -> set[uuid.UUID]:
+    """The ids of the administrators who may log in, held until the commit."""
+    # In one order, so that two who change admins at once cannot wait for one another.
+    statement = (
+        select(accounts.c.account_id)
+        .where(accounts.c.role == Role.ADMIN, accounts.c.disabled_at.is_(None))
+        .order_by(accounts.c.account_id)
+        .with_for_update(key_share=True)
+    )
+    return set(connection.execute(statement).scalars())
+
+
+def delete_account(connection: Connection, account: Account) -> None:
+    """Delete an account with its sessions, its links and its open cart; its orders stay.
+
+    So does its customer, whom orders and events name, without what would tell who it was.
+    """
+    of_customer = carts.c.customer_id == account.customer_id
+    connection.execute(delete(accounts).where(accounts.c.account_id == account.account_id))
+    connection.execute(delete(carts).where(of_customer, carts.c.status == "open"))
+    connection.execute(
+        update(customers)
+        .where(customers.c.customer_id == account.customer_id)
+        .values(email=None, name=None, country=None)
     )
 
 

@@ -1,4 +1,4 @@
-"""The audit log: what staff changed, written in the transaction of the change."""
+"""The audit log: what staff changed, and which accounts went, in the transaction of the change."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,12 +23,13 @@ Action = Literal[
     "stock.restock",
     "stock.count",
     "account.role",
+    "account.delete",
 ]
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change by staff: what was done to what, and how it looked before and after (JSON)."""
+    """One change: what was done to what, and how it looked before and after (JSON)."""
 
     actor: str
     action: Action

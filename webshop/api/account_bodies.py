@@ -108,6 +108,12 @@ class PasswordChange(Body):
     new: NewPassword
 
 
+class Deletion(Body):
+    """The present password: an account is not deleted by whoever finds its browser open."""
+
+    password: PresentPassword
+
+
 class NewSecondFactor(Body):
     """The present password."""
 

@@ -7,8 +7,9 @@ from apiflask import APIBlueprint
 from flask import Response
 
 from webshop.api import answers
-from webshop.api.access import needs_account, require_account
+from webshop.api.access import actor, drop_session_cookie, needs_account, require_account
 from webshop.api.account_bodies import (
+    Deletion,
     PasswordChange,
     Profile,
     Registration,
@@ -20,6 +21,7 @@ from webshop.api.current import now, shop
 from webshop.api.openapi import refusals
 from webshop.api.sessions import account_view, client_address, start_session
 from webshop.domain.errors import (
+    LastAdmin,
     LinkInvalid,
     LoginFailed,
     LoginRequired,
@@ -147,6 +149,34 @@ def change_password(json_data: PasswordChange) -> Response:
     with shop().transaction() as connection:
         service.change_password(connection, account, password_hash, moment)
     return start_session(Proof(account, None), None)
+
+
+@blueprint.delete("/account")
+@needs_account
+@blueprint.input(Deletion)
+@blueprint.output({}, status_code=204)
+@blueprint.doc(responses=refusals(LoginRequired, LoginFailed, LastAdmin, TooManyAttempts))
+def delete_account(json_data: Deletion) -> Response:
+    """Delete the caller's account for good, with its sessions and its cart; its orders stay.
+
+    401 and 429 as at the log-in, if the password is wrong. An order that is under way goes on: the
+    links in its mails open it.
+    """
+    account = require_account()
+    moment, by = now(), actor()
+    prove_password(
+        shop().engine,
+        shop().passwords,
+        account.email,
+        json_data.password,
+        client_address(),
+        moment,
+    )
+    with shop().transaction() as connection:
+        service.delete_account(connection, account, by=by, now=moment)
+    response = Response(status=204)
+    drop_session_cookie(response)
+    return response
 
 
 def _throttle_mailing() -> None:

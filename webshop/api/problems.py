@@ -46,6 +46,7 @@ REFUSALS: Mapping[type[errors.ShopError], tuple[int, str]] = {
     errors.SecondFactorOn: (409, "second-factor-on"),
     errors.SecondFactorMissing: (403, "second-factor-missing"),
     errors.RoleMissing: (403, "forbidden"),
+    errors.LastAdmin: (409, "last-admin"),
     errors.CsrfMissing: (403, "csrf"),
     errors.LinkInvalid: (400, "link-invalid"),
     errors.PasswordRefused: (422, "password-refused"),

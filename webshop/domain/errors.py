@@ -210,6 +210,13 @@ class SecondFactorMissing(ShopError):
         super().__init__("Staff of this shop need a second factor: set it up in your account.")
 
 
+class LastAdmin(ShopError):
+    """Without this administrator the shop would have none."""
+
+    def __init__(self) -> None:
+        super().__init__("The shop needs an administrator: give somebody else the role first.")
+
+
 class CsrfMissing(ShopError):
     """An unsafe call carried a session's cookie without what only the shop's own pages know."""
 

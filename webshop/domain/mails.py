@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 #: Pages of the front that a mail leads to.
-Page = Literal["order", "verify", "reset", "login", "forgot"]
+Page = Literal["order", "verify", "reset", "login", "forgot", "register"]
 
 #: Of every mail about an order: `lines` are {name, quantity, amount}, amounts decimal strings.
 #: Also `order_id`, from which the mailer makes the link; so that no link is ever stored.
@@ -42,6 +42,7 @@ TEMPLATES: dict[str, MailTemplate] = {
         MailTemplate("password_changed", frozenset({"name"}), "forgot"),
         # `change` is on, off or recovery; with the last, `left` is how many codes are.
         MailTemplate("second_factor", frozenset({"name", "change"}), "forgot"),
+        MailTemplate("account_deleted", frozenset({"name"}), "register"),
         # Also gross, discount, shipping, vat_included where they are known.
         _order_mail("order_confirmed"),
         _order_mail("order_cancelled"),  # also `refunded`, what goes back, if anything was paid

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from webshop.adapters import accounts as adapter
 from webshop.adapters.accounts import (
     add_account,
     add_token,
@@ -16,13 +17,16 @@ from webshop.adapters.accounts import (
     delete_tokens_of,
     find_account,
     get_account,
+    lock_admins,
     save_account,
     save_password,
     take_token,
 )
+from webshop.adapters.audit import Change, write_audit
+from webshop.adapters.carts import lock_customer
 from webshop.adapters.mails import count_mails
 from webshop.domain.accounts import RESET_WITHIN, VERIFY_WITHIN, Account, Language, Role
-from webshop.domain.errors import LinkInvalid, NotFound
+from webshop.domain.errors import LastAdmin, LinkInvalid, NotFound
 from webshop.domain.passwords import require_good_password
 from webshop.domain.throttling import MAILBOX_LIMIT
 from webshop.services.mails import queue_mail
@@ -158,14 +162,40 @@ def change_profile(
 def change_role(connection: Connection, account_id: uuid.UUID, role: Role) -> tuple[Role, Account]:
     """Give an account a role and end its sessions, so that none outlives the old one's rights.
 
-    Returns the role before, and the account after. Raises NotFound.
+    Returns the role before, and the account after. Raises NotFound, or LastAdmin for the role of
+    the only administrator.
     """
+    admins = lock_admins(connection)
     account = require_account(connection, account_id)
     changed = replace(account, role=role)
+    if role is not Role.ADMIN and admins == {account_id}:
+        raise LastAdmin
     if changed != account:
         save_account(connection, changed)
         delete_sessions_of(connection, account_id)
     return account.role, changed
+
+
+def delete_account(connection: Connection, account: Account, *, by: str, now: datetime) -> None:
+    """Delete an account, as its owner wishes, and tell them by mail. Raises LastAdmin.
+
+    Its orders keep what they say, for the books; whoever has their links opens them as before.
+    """
+    if account.role is Role.ADMIN and lock_admins(connection) == {account.account_id}:
+        raise LastAdmin
+    lock_customer(connection, account.customer_id)
+    adapter.delete_account(connection, account)
+    role = {"role": account.role}
+    line = Change(by, "account.delete", f"account {account.account_id}", before=role)
+    write_audit(connection, line, now)
+    queue_mail(
+        connection,
+        "account_deleted",
+        to=account.email,
+        language=account.language,
+        context={"name": account.name},
+        now=now,
+    )
 
 
 def ensure_admin(

@@ -201,6 +201,7 @@ def test_every_answer_carries_the_security_headers(http: FlaskClient, path: str)
         ("GET", "alerts"),
         ("GET", "account"),
         ("PATCH", "account"),
+        ("DELETE", "account"),
         ("POST", "account/password"),
         ("GET", "account/orders"),
     ],

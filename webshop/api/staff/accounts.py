@@ -14,7 +14,7 @@ from webshop.api.records import Record
 from webshop.api.schemas import Body
 from webshop.api.staff.gate import admins_only, for_staff
 from webshop.domain.accounts import Role
-from webshop.domain.errors import NotFound
+from webshop.domain.errors import LastAdmin, NotFound
 from webshop.services.accounts import change_role, require_account
 from webshop.services.second_factor import remove_second_factor
 
@@ -45,7 +45,7 @@ class AccountRecord(Record):
 @for_staff
 @blueprint.input(RoleChange)
 @blueprint.output(AccountRecord)
-@blueprint.doc(responses=refusals(NotFound))
+@blueprint.doc(responses=refusals(NotFound, LastAdmin))
 def set_role(account_id: uuid.UUID, json_data: RoleChange) -> dict[str, Any]:
     """Give an account a role; its sessions end with the old one."""
     with shop().transaction() as connection:

@@ -9,6 +9,7 @@ import { Page } from "../layout/Page";
 import { Gate } from "../session/Gate";
 import { useLogOut } from "../session/useSession";
 import styles from "./Account.module.css";
+import { DeleteCard } from "./DeleteCard";
 import { OwnOrders } from "./OwnOrders";
 import { PasswordCard } from "./PasswordCard";
 import { ProfileCard } from "./ProfileCard";
@@ -42,6 +43,9 @@ export default function AccountPage() {
               </AreaBoundary>
               <AreaBoundary>
                 <PasswordCard email={account.email} />
+              </AreaBoundary>
+              <AreaBoundary>
+                <DeleteCard email={account.email} />
               </AreaBoundary>
             </div>
           </div>

@@ -50,6 +50,12 @@ export function changeAccount(body: { name?: string; language?: Language }): Pro
   return request("/account", { method: "PATCH", body });
 }
 
+/** For good; the account's sessions end. */
+export async function deleteAccount(password: string): Promise<void> {
+  await request("/account", { method: "DELETE", body: { password } });
+  sessionGuard.csrfToken = null;
+}
+
 /** Ends all sessions of the account; the answer is the new one of this browser. */
 export async function changePassword(current: string, next: string): Promise<Session> {
   const body = { current, new: next };

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { getSession, logIn, logOut } from "../api/account";
 import type { Account, Role, Session } from "../api/types";
@@ -49,12 +49,16 @@ export function useLogOut() {
   return useMutation({
     mutationFn: logOut,
     onSuccess: () => {
-      // Nothing that only the account may see stays behind.
-      client.setQueriesData({ queryKey: ["cart"] }, null);
-      client.removeQueries({ predicate: ({ queryKey }) => !isPublic(queryKey) });
-      client.setQueryData(sessionQuery.queryKey, { account: null, csrf_token: null, cart_id: null });
+      forgetAccount(client);
     },
   });
+}
+
+/** Nothing that only the account may see stays behind. */
+export function forgetAccount(client: QueryClient): void {
+  client.setQueriesData({ queryKey: ["cart"] }, null);
+  client.removeQueries({ predicate: ({ queryKey }) => !isPublic(queryKey) });
+  client.setQueryData(sessionQuery.queryKey, { account: null, csrf_token: null, cart_id: null });
 }
 
 function isPublic([area]: readonly unknown[]): boolean {
