@@ -29,6 +29,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 ADDRESS = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
 
 
+def checkout_body(**more: Any) -> dict[str, Any]:
+    """What a checkout asks for; `more` joins it, or replaces parts of it."""
+    known = {"email": "zoe@example.org", "name": "Zoé", "address": ADDRESS, "country": "FR"}
+    return known | more
+
+
 @dataclass(frozen=True)
 class Attempt:
     """An attempt to pay: the shop's first answer, and the payment as it was seen last."""
@@ -56,18 +62,10 @@ class Shopper:
         self.http.post(f"/carts/{cart_id}/items", json=item).raise_for_status()
         return cart_id
 
-    def check_out(
-        self, cart_id: str, key: str | None = None, name: str = "Zoé", **more: Any
-    ) -> httpx.Response:
+    def check_out(self, cart_id: str, key: str | None = None, **more: Any) -> httpx.Response:
         """Ask for the order of a cart; `more` joins the body, or replaces parts of it."""
-        body = {
-            "email": "zoe@example.org",
-            "name": name,
-            "address": ADDRESS,
-            "country": "FR",
-            **more,
-        }
         headers = {"Idempotency-Key": key or str(uuid.uuid4())}
+        body = checkout_body(**more)
         return self.http.post(f"/carts/{cart_id}/checkout", json=body, headers=headers)
 
     def order(self, sku: str, quantity: int, **more: Any) -> dict[str, Any]:
@@ -283,6 +281,22 @@ class Visitor:
         if answer.is_success:
             self.csrf_token = answer.json()["csrf_token"]
         return answer
+
+    def cart_with(self, sku: str, quantity: int) -> str:
+        """A new cart that holds this, or the account's cart with this in it; its id."""
+        cart = self.send("POST", "/carts", json={}).raise_for_status()
+        cart_id: str = cart.json()["cart_id"]
+        item = {"sku": sku, "quantity": quantity}
+        self.send("POST", f"/carts/{cart_id}/items", json=item).raise_for_status()
+        return cart_id
+
+    def order(self, cart_id: str, **more: Any) -> dict[str, Any]:
+        """The unpaid order of a cart; `more` joins the checkout's body."""
+        headers = {"Idempotency-Key": str(uuid.uuid4())}
+        body = checkout_body(**more)
+        answer = self.send("POST", f"/carts/{cart_id}/checkout", json=body, headers=headers)
+        placed: dict[str, Any] = answer.raise_for_status().json()
+        return placed
 
     def account(self) -> dict[str, Any] | None:
         """Who the shop says is logged in."""

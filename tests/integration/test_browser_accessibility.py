@@ -72,22 +72,8 @@ def orders(
             "Idempotency-Key": str(uuid.uuid4()),
         },
     ).raise_for_status()
-    cart = customer_visitor.send("POST", "/carts", json={"session_id": str(uuid.uuid4())}).json()
-    item = {"sku": sku, "quantity": 1}
-    customer_visitor.send("POST", f"/carts/{cart['cart_id']}/items", json=item).raise_for_status()
-    body = {
-        "email": "zoe@example.org",
-        "name": "Zoé Martin",
-        "address": {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"},
-        "country": "FR",
-    }
-    own = customer_visitor.send(
-        "POST",
-        f"/carts/{cart['cart_id']}/checkout",
-        json=body,
-        headers={"Idempotency-Key": str(uuid.uuid4())},
-    )
-    return made | {"own": own.raise_for_status().json(), "sku": {"sku": sku}}
+    own = customer_visitor.order(customer_visitor.cart_with(sku, 1))
+    return made | {"own": own, "sku": {"sku": sku}}
 
 
 @pytest.fixture(scope="module")

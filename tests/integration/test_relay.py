@@ -13,11 +13,11 @@ from typing import Any
 
 import psycopg
 import pytest
-from confluent_kafka import Consumer, TopicPartition
 from sqlalchemy import Connection
 
 from shopnow import topics
 from shopnow.contracts import make_event
+from shopnow.reconciliation.kafka_log import read_messages, read_offsets
 from webshop.adapters.locks import AdvisoryLock
 from webshop.adapters.outbox import write_outbox
 from webshop.adapters.outbox_producer import OutboxProducer
@@ -127,23 +127,17 @@ def test_a_second_relay_waits_until_the_first_one_ends(stack: Any, database: Any
 
 def sent_at(stack: Any, topic: str, event_ids: Container[str]) -> dict[str, float]:
     """When the events were handed to Kafka, by its own timestamps, in seconds since 1970."""
-    consumer = Consumer(
-        {"bootstrap.servers": stack.settings.kafka_bootstrap, "group.id": f"test-{uuid.uuid4()}"}
-    )
+    bootstrap = stack.settings.kafka_bootstrap
+    offsets = read_offsets(bootstrap, [topic])
+    ranges = {
+        partition: (max(offsets.first[partition], end - 1_000), end)
+        for partition, end in offsets.end.items()
+    }
     found = {}
-    try:
-        for partition in consumer.list_topics(topic, timeout=10).topics[topic].partitions:
-            place = TopicPartition(topic, partition)
-            _, end = consumer.get_watermark_offsets(place, timeout=10)
-            consumer.assign([TopicPartition(topic, partition, max(0, end - 1_000))])
-            while end and (message := consumer.poll(10)) is not None:
-                event_id = dict(message.headers() or [])["event_id"].decode()
-                if event_id in event_ids:
-                    found[event_id] = message.timestamp()[1] / 1_000
-                if message.offset() + 1 >= end:
-                    break
-    finally:
-        consumer.close()
+    for message in read_messages(bootstrap, ranges):
+        event_id = dict(message.headers() or [])["event_id"].decode()
+        if event_id in event_ids:
+            found[event_id] = message.timestamp()[1] / 1_000
     return found
 
 

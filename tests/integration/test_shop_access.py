@@ -8,18 +8,11 @@ import httpx
 import pytest
 
 from shopnow.settings import SHOP_ADMIN
+from tests.integration.conftest import checkout_body
 
 pytestmark = pytest.mark.integration
 
 COOKIE = "shopnow_session"
-
-
-CHECKOUT = {
-    "email": "zoe@example.org",
-    "name": "Zoé",
-    "address": {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"},
-    "country": "FR",
-}
 
 
 def problem(answer: httpx.Response, status: int, kind: str) -> None:
@@ -216,7 +209,7 @@ def test_an_accounts_cart_is_not_there_for_others_whatever_they_know(
         problem(visitor.send("PUT", f"{path}/items/{sku}", json={"quantity": 9}), 404, "not-found")
         problem(visitor.send("DELETE", f"{path}/items/{sku}"), 404, "not-found")
         key = {"Idempotency-Key": str(uuid.uuid4())}
-        order = visitor.send("POST", f"{path}/checkout", json=CHECKOUT, headers=key)
+        order = visitor.send("POST", f"{path}/checkout", json=checkout_body(), headers=key)
         problem(order, 404, "not-found")
     # Nor does a log-in with its id take it away.
     assert other.log_in(new_account(), password, cart_id).json()["cart_id"] is None

@@ -20,8 +20,6 @@ from webshop.services.accounts import change_role, delete_account
 
 pytestmark = pytest.mark.integration
 
-ADDRESS = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
-
 
 def fresh_email() -> str:
     return f"{uuid.uuid4().hex[:16]}@example.org"
@@ -39,26 +37,11 @@ def problem(answer: httpx.Response, status: int, kind: str) -> dict[str, Any]:
     return body
 
 
-def fill_cart(visitor: Any, sku: str, quantity: int) -> str:
-    cart_id: str = visitor.send("POST", "/carts", json={}).raise_for_status().json()["cart_id"]
-    item = {"sku": sku, "quantity": quantity}
-    visitor.send("POST", f"/carts/{cart_id}/items", json=item).raise_for_status()
-    return cart_id
-
-
-def check_out(visitor: Any, cart_id: str, email: str) -> dict[str, Any]:
-    body = {"email": email, "name": "Zoé", "address": ADDRESS, "country": "FR"}
-    headers = {"Idempotency-Key": str(uuid.uuid4())}
-    answer = visitor.send("POST", f"/carts/{cart_id}/checkout", json=body, headers=headers)
-    order: dict[str, Any] = answer.raise_for_status().json()
-    return order
-
-
 def test_from_registration_to_the_first_order_in_the_history(
     new_visitor: Any, new_product: Any, read_inbox: Any, link_token: Any, password: str
 ) -> None:
     visitor, email, sku = new_visitor(), fresh_email(), new_product(10)
-    cart_id = fill_cart(visitor, sku, 2)
+    cart_id = visitor.cart_with(sku, 2)
     answer = visitor.send("POST", "/accounts", json=registration(email.upper(), password))
     assert answer.status_code == 202
     (mail,) = read_inbox(email)
@@ -81,7 +64,7 @@ def test_from_registration_to_the_first_order_in_the_history(
         "second_factor": False,
     }
 
-    order = check_out(visitor, cart_id, "elsewhere@example.org")
+    order = visitor.order(cart_id, email="elsewhere@example.org")
     history = visitor.http.get("/account/orders").raise_for_status().json()
     assert history["next"] is None
     (summary,) = history["items"]
@@ -97,7 +80,7 @@ def test_the_history_comes_in_pages_newest_first(
 ) -> None:
     visitor, email, sku = new_visitor(), new_account(), new_product(10)
     visitor.log_in(email, password).raise_for_status()
-    placed = [check_out(visitor, fill_cart(visitor, sku, 1), email)["order_id"] for _ in range(3)]
+    placed = [visitor.order(visitor.cart_with(sku, 1), email=email)["order_id"] for _ in range(3)]
     seen: list[str] = []
     after = None
     while True:
@@ -118,10 +101,10 @@ def test_at_login_the_guests_cart_goes_into_the_accounts(
     email, shared, other = new_account(), new_product(10), new_product(10)
     phone, desk = new_visitor(), new_visitor()
     phone.log_in(email, password).raise_for_status()
-    own = fill_cart(phone, shared, 998)
-    assert fill_cart(phone, shared, 1) == own, "an account fills one cart"
+    own = phone.cart_with(shared, 998)
+    assert phone.cart_with(shared, 1) == own, "an account fills one cart"
 
-    guest = fill_cart(desk, shared, 5)
+    guest = desk.cart_with(shared, 5)
     desk.send("POST", f"/carts/{guest}/items", json={"sku": other, "quantity": 3})
     assert desk.log_in(email, password, guest).json()["cart_id"] == own
     cart = desk.http.get(f"/carts/{own}").raise_for_status().json()
@@ -188,8 +171,8 @@ def test_an_account_goes_with_its_password_and_its_orders_stay(
     here, phone = new_visitor(), new_visitor()
     account = here.log_in(email, password).raise_for_status().json()["account"]
     phone.log_in(email, password).raise_for_status()
-    order = check_out(here, fill_cart(here, sku, 1), email)
-    cart_id = fill_cart(here, sku, 2)
+    order = here.order(here.cart_with(sku, 1), email=email)
+    cart_id = here.cart_with(sku, 2)
 
     refused = here.send("DELETE", "/account", json={"password": password + "!"})
     problem(refused, 401, "login-failed")
