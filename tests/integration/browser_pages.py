@@ -48,6 +48,16 @@ TEXTS = {
     "current_password": ("Mot de passe actuel", "Current password"),
     "confirm_deletion": ("Supprimer pour de bon", "Delete for good"),
     "account_deleted": ("Votre compte est supprimé", "Your account is deleted"),
+    "turn_on": ("Activer", "Turn on"),
+    "turn_off": ("Désactiver", "Turn off"),
+    "continue": ("Continuer", "Continue"),
+    "code": ("Code", "Code"),
+    "any_code": (
+        "Code de l’application, ou code de secours",
+        "Code of the app, or a recovery code",
+    ),
+    "recovery_codes": ("Vos codes de secours", "Your recovery codes"),
+    "codes_kept": ("Je les ai notés", "I have written them down"),
     "ship": ("Expédier", "Ship"),
     "shipped": ("Commande expédiée", "Order shipped"),
     "on_its_way": ("Votre commande est en route", "Your order is on its way"),
@@ -129,13 +139,15 @@ class Reader:
         page.locator("form button[type=submit], form button:not([type])").first.click()
         page.wait_for_url("**/orders/**")
 
-    def log_in(self, email: str, password: str) -> None:
-        """Log in from the header, to the account's page."""
+    def log_in(self, email: str, password: str, code: str | None = None) -> None:
+        """Log in from the header, to the account's page; `code` is for a second factor."""
         self.page.goto("/login")
         self.fill_in({"email": email, "password": password})
-        self.page.locator("form").get_by_role(
-            "button", name=self.says("log_in"), exact=True
-        ).click()
+        send = self.page.locator("form").get_by_role("button", name=self.says("log_in"), exact=True)
+        send.click()
+        if code is not None:
+            self.fill_in({"any_code": code})
+            send.click()
         self.sees("hello")
 
     def order_number(self) -> str:

@@ -6,6 +6,7 @@ Accounts and mails come from the fixtures `new_account`, `password`, `read_inbox
 import re
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlparse
 
@@ -17,9 +18,10 @@ from playwright.sync_api import (
     ViewportSize,
     expect,
 )
+from pyotp import TOTP
 
 from shopnow import topics
-from tests.integration.browser_pages import Reader
+from tests.integration.browser_pages import Reader, accessibility_faults
 
 pytestmark = pytest.mark.integration
 
@@ -212,6 +214,37 @@ def test_somebody_registers_finds_the_order_again_and_deletes_the_account(
     assert urlparse(page.url).path == "/"
     page.goto("/account")
     reader.sees("staff_only")
+
+
+@EVERYWHERE
+def test_somebody_turns_a_second_factor_on_logs_in_with_codes_and_turns_it_off(
+    page: Page, language: str, new_account: Callable[..., str], password: str
+) -> None:
+    reader, email = Reader(page, language), new_account()
+    reader.come()
+    reader.log_in(email, password)
+    reader.press("turn_on")
+    reader.fill_in({"current_password": password})
+    reader.press("continue")
+    app = TOTP(page.get_by_test_id("app-key").inner_text().replace(" ", ""))
+    assert accessibility_faults(page) == []
+    reader.fill_in({"code": app.at(datetime.now(UTC))})
+    page.get_by_role("dialog").get_by_role("button", name=reader.says("turn_on")).click()
+    reader.sees("recovery_codes")
+    assert accessibility_faults(page) == []
+    codes = page.get_by_test_id("recovery-codes").get_by_role("listitem").all_inner_texts()
+    assert len(set(codes)) == 10
+    reader.press("codes_kept")
+    expect(page.get_by_role("button", name=reader.says("turn_off"))).to_be_visible()
+    reader.press("log_out")
+    reader.sees("staff_only")
+
+    reader.log_in(email, password, codes[0])
+    reader.press("turn_off")
+    reader.fill_in({"current_password": password, "any_code": codes[1]})
+    page.get_by_role("dialog").get_by_role("button", name=reader.says("turn_off")).click()
+    turn_on = page.get_by_role("button", name=reader.says("turn_on"), exact=True)
+    expect(turn_on).to_be_visible()
 
 
 @ELSEWHERE

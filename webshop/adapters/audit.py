@@ -23,6 +23,7 @@ Action = Literal[
     "stock.restock",
     "stock.count",
     "account.role",
+    "account.second_factor",
     "account.delete",
 ]
 

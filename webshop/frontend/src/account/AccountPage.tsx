@@ -13,6 +13,7 @@ import { DeleteCard } from "./DeleteCard";
 import { OwnOrders } from "./OwnOrders";
 import { PasswordCard } from "./PasswordCard";
 import { ProfileCard } from "./ProfileCard";
+import { SecondFactorCard } from "./SecondFactorCard";
 
 export default function AccountPage() {
   const { t } = useTranslation("account");
@@ -43,6 +44,9 @@ export default function AccountPage() {
               </AreaBoundary>
               <AreaBoundary>
                 <PasswordCard email={account.email} />
+              </AreaBoundary>
+              <AreaBoundary>
+                <SecondFactorCard account={account} />
               </AreaBoundary>
               <AreaBoundary>
                 <DeleteCard email={account.email} />

@@ -2,10 +2,12 @@ import "../i18n/areas/account";
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Button } from "@mantine/core";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, useSearchParams } from "react-router";
 
+import { isRefusal } from "../api/http";
 import { Form } from "../forms/Form";
 import { emailAddress } from "../forms/rules";
 import { PasswordField, TextField } from "../forms/TextField";
@@ -17,23 +19,35 @@ import { AuthPage } from "./AuthPage";
 import { FormProblem } from "./FormProblem";
 import { placeToGo } from "./placeToGo";
 
-const schema = z.object({ email: emailAddress, password: z.string().min(1, "required") });
+const schema = z.object({
+  email: emailAddress,
+  password: z.string().min(1, "required"),
+  /** Of the second factor; "" until the shop has asked for it. */
+  code: z.string().trim(),
+});
 
 export default function LoginPage() {
   const { t } = useTranslation("account");
   const [params] = useSearchParams();
   const { account } = useSession();
   const logIn = useLogIn();
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: { email: "", password: "" } });
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { email: "", password: "", code: "" } });
+  const [asksForCode, setAsksForCode] = useState(false);
 
   function send(values: z.output<typeof schema>) {
     logIn.mutate(values, {
       onSuccess: (session) => {
         if (session.account && !hasChosenLanguage()) void setLanguage(session.account.language);
       },
-      onError: () => {
-        form.resetField("password");
-        form.setFocus("password");
+      onError: (error) => {
+        const ofCode = isRefusal(error) && ["code-required", "code-wrong"].includes(error.kind);
+        if (ofCode) setAsksForCode(true);
+        const wrong = ofCode ? "code" : "password";
+        form.resetField(wrong);
+        // Once a field that was not there is.
+        setTimeout(() => {
+          form.setFocus(wrong);
+        });
       },
     });
   }
@@ -44,6 +58,14 @@ export default function LoginPage() {
       <Form form={form} onValid={send}>
         <TextField name="email" type="email" autoComplete="username" label={t("email")} required />
         <PasswordField name="password" autoComplete="current-password" label={t("password")} />
+        {asksForCode && (
+          <TextField
+            name="code"
+            label={t("second_factor.code_or_recovery")}
+            autoComplete="one-time-code"
+            required
+          />
+        )}
         <FormProblem error={logIn.error} />
         <Button type="submit" size="md" fullWidth loading={logIn.isPending}>
           {t("login.submit")}

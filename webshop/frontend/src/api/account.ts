@@ -14,6 +14,7 @@ export async function getSession(): Promise<Session> {
 export async function logIn(body: {
   email: string;
   password: string;
+  code?: string;
   cart_id?: string;
 }): Promise<Session> {
   return keep(await request<Session>("/session", { method: "POST", body }));
@@ -60,4 +61,26 @@ export async function deleteAccount(password: string): Promise<void> {
 export async function changePassword(current: string, next: string): Promise<Session> {
   const body = { current, new: next };
   return keep(await request<Session>("/account/password", { method: "POST", body }));
+}
+
+/** What an authenticator app needs: the key to type (Base32), or the `otpauth:` address to scan. */
+export interface AppSecret {
+  secret: string;
+  address: string;
+}
+
+/** Begins to set up a second factor; it is asked for once a code of it was confirmed. */
+export function beginSecondFactor(password: string): Promise<AppSecret> {
+  return request("/account/second-factor", { method: "POST", body: { password } });
+}
+
+/** Turns the second factor on; the answer is the recovery codes, which are not shown again. */
+export async function confirmSecondFactor(code: string): Promise<string[]> {
+  const body = { code };
+  const answer = await request<{ recovery_codes: string[] }>("/account/second-factor/confirm", { method: "POST", body });
+  return answer.recovery_codes;
+}
+
+export function removeSecondFactor(body: { password: string; code: string }): Promise<void> {
+  return request("/account/second-factor/remove", { method: "POST", body });
 }

@@ -244,6 +244,8 @@ export interface Account {
   name: string;
   language: Language;
   role: Role;
+  /** Whether a log-in needs a code as well. */
+  second_factor: boolean;
 }
 
 /** Who the visitor is; all null for a guest. */

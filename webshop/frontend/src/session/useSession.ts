@@ -32,9 +32,9 @@ export function useSession() {
 export function useLogIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ email, password }: { email: string; password: string }) => {
+    mutationFn: ({ email, password, code }: { email: string; password: string; code: string }) => {
       const guestCart = recall(CART_ID);
-      return logIn({ email, password, ...(guestCart ? { cart_id: guestCart } : {}) });
+      return logIn({ email, password, ...(code && { code }), ...(guestCart && { cart_id: guestCart }) });
     },
     onSuccess: async (session: Session) => {
       remember(CART_ID, null); // it went into the account's cart
