@@ -22,7 +22,8 @@ from shopnow.stack.node import find_node, find_npm
 from webshop.media import seed_catalogue
 
 GOAL = 95
-CATEGORIES = ("performance", "accessibility", "best-practices")
+#: What is scored, by Lighthouse's names, and as the table calls it.
+CATEGORIES = {"performance": "perf", "accessibility": "a11y", "best-practices": "practices"}
 #: Figures behind the performance score, by Lighthouse's names of them.
 TIMINGS = {
     "first-contentful-paint": "FCP s",
@@ -136,7 +137,7 @@ def main() -> int:
         for each in results
     ]
     title = f"Lighthouse: medians of {options.runs} runs"
-    print_table(title, ["", *CATEGORIES, *TIMINGS.values()], rows)
+    print_table(title, ["", *CATEGORIES.values(), *TIMINGS.values()], rows)
     say(f"Goal: every score ≥ {GOAL}; {'met' if met else 'not met'}")
     return 0 if met else 1
 

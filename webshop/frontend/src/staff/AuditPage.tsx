@@ -37,7 +37,7 @@ export default function AuditPage() {
 }
 
 /** Fields whose values are codes; what the others hold is somebody's own words or a number. */
-const CODED = ["status", "role", "active", "restock", "once_per_customer"];
+const CODED = ["status", "role", "kind", "active", "restock", "once_per_customer"];
 
 function Changes({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation("staff");

@@ -16,13 +16,19 @@ import { PagedTable } from "./DataTable";
 import { EMPTY_PROMOTION, KINDS, newPromotion, promotionSchema } from "./promotionForm";
 import styles from "./Staff.module.css";
 
+/** What codes count in. */
+const CURRENCY = "EUR";
+
 export default function PromotionsPage() {
   const { t } = useTranslation("staff");
-  const { date, number } = useFormat();
+  const { date, money, number } = useFormat();
   const [adding, setAdding] = useState(false);
 
-  const worth = ({ kind, value }: Promotion) =>
-    kind === "free_shipping" ? t("promotions.kinds.free_shipping") : t(`promotions.worth.${kind}`, { value: number(value, hasCents(value) ? 2 : 0) });
+  function worth({ kind, value }: Promotion) {
+    if (kind === "free_shipping") return t("promotions.kinds.free_shipping");
+    if (kind === "amount") return `−${money(value, CURRENCY)}`;
+    return t("promotions.worth", { value: number(value, hasCents(value) ? 2 : 0) });
+  }
   const period = ({ starts_at, ends_at }: Promotion) =>
     `${starts_at ? date(starts_at) : "…"} – ${ends_at ? date(ends_at) : "…"}`;
   return (
@@ -55,7 +61,7 @@ export default function PromotionsPage() {
             ),
           },
           { label: t("promotions.value"), cell: worth },
-          { label: t("promotions.minimum"), cell: ({ minimum }) => number(minimum, 2), align: "end" },
+          { label: t("promotions.minimum"), cell: ({ minimum }) => money(minimum, CURRENCY), align: "end" },
           { label: t("promotions.period"), cell: period },
           {
             label: t("promotions.uses"),
