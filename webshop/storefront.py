@@ -1,12 +1,23 @@
-"""The built front: its files, and `index.html` for every path that the browser's router owns."""
+"""The front: its built files, its first pages as the shop draws them, and its entry page, which is
+`index.html`, for every other path that the browser's router owns.
+"""
 
+import logging
 import mimetypes
+from collections.abc import Callable
 from pathlib import Path
 
-from flask import Blueprint, Response, request, send_from_directory
+from flask import Blueprint, Response, make_response, request, send_from_directory
 from flask.sansio.blueprints import BlueprintSetupState
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
+
+from webshop.api.revalidation import revalidated
+from webshop.domain.errors import NotFound as NoSuchProduct
+from webshop.pages.first_pages import draw_catalogue, draw_product
+
+log = logging.getLogger(__name__)
 
 blueprint = Blueprint("storefront", __name__)
 
@@ -32,7 +43,20 @@ def _register_converter(state: BlueprintSetupState) -> None:
     state.app.url_map.converters["front"] = FrontPath
 
 
-@blueprint.get("/", defaults={"path": "index.html"})
+@blueprint.get("/")
+@revalidated
+def catalogue() -> Response:
+    """The catalogue."""
+    return _first_page(lambda: draw_catalogue(DIST / "index.html", request.args))
+
+
+@blueprint.get("/products/<sku>")
+@revalidated
+def product(sku: str) -> Response:
+    """A product's page; 404 for one that is not for sale."""
+    return _first_page(lambda: draw_product(DIST / "index.html", sku))
+
+
 @blueprint.get("/<front:path>")
 def page(path: str) -> Response:
     """A file of the front, or its entry page."""
@@ -51,19 +75,37 @@ def page(path: str) -> Response:
     return response
 
 
-def _entry_page() -> Response:
+def _first_page(draw: Callable[[], str | None]) -> Response:
+    """What `draw` gives, or the entry page, with which the front finds out what is the matter."""
+    status, drawn = 200, None
     try:
-        response = _file("index.html")
+        drawn = draw()
+    except FileNotFoundError:
+        log.debug("the front is not built")
+    except NoSuchProduct:
+        status = 404
+    except SQLAlchemyError as error:
+        log.warning("no first page for %s: %s", request.path, error)
+    response = make_response(drawn) if drawn else _entry_page(status)
+    response.vary.add("Cookie")  # the language
+    return response
+
+
+def _entry_page(status: int = 200) -> Response:
+    try:
+        response = _file("index.html", conditional=status == 200)
     except NotFound as error:
         message = "The front is not built: run `npm run build` in webshop/frontend."
         raise NotFound(message) from error
     response.cache_control.no_cache = True
+    if status != 200:
+        response.status_code = status
     return response
 
 
-def _file(path: str) -> Response:
+def _file(path: str, *, conditional: bool = True) -> Response:
     """A file of the build, compressed if the browser takes that. Raises NotFound."""
-    response = _compressed(path) or send_from_directory(DIST, path)
+    response = _compressed(path) or send_from_directory(DIST, path, conditional=conditional)
     response.vary.add("Accept-Encoding")
     return response
 

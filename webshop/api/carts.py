@@ -156,8 +156,12 @@ def remove_item(cart_id: uuid.UUID, sku: str, query_data: LanguageQuery) -> dict
 @blueprint.output(ShippingRecords)
 def list_shipping_methods(query_data: ShippingQuery) -> dict[str, Any]:
     """The ways to get an order to a country; none if the shop does not deliver there."""
-    found = shipping_methods(query_data.country)
-    return {"items": [ShippingRecord.model_validate(method).as_json() for method in found]}
+    return {"items": shipping_records(query_data.country)}
+
+
+def shipping_records(country: str) -> list[dict[str, Any]]:
+    """The ways to get an order to a country, as answers show them."""
+    return [ShippingRecord.model_validate(found).as_json() for found in shipping_methods(country)]
 
 
 @blueprint.post("/carts/<uuid:cart_id>/quote")

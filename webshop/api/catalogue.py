@@ -8,6 +8,7 @@ from apiflask import APIBlueprint
 
 from webshop.adapters.catalogue import (
     CatalogueProduct,
+    Language,
     Sort,
     Wanted,
     count_categories,
@@ -48,7 +49,12 @@ def list_products(query_data: CatalogueQuery) -> dict[str, Any]:
     A search looks at names, descriptions, categories and skus in both languages, whatever `lang`
     is, and forgives accents and typos. `total` counts the products of all pages.
     """
-    query, language = query_data, query_data.lang
+    return read_page(query_data)
+
+
+def read_page(query: CatalogueQuery) -> dict[str, Any]:
+    """The answer to a search. Raises werkzeug's BadRequest for a cursor that is none."""
+    language = query.lang
     sort: Sort = query.sort or "relevance"
     if sort == "relevance" and not (query.q or "").split():
         sort = "featured"
@@ -82,9 +88,14 @@ def list_products(query_data: CatalogueQuery) -> dict[str, Any]:
 @blueprint.output(answers.Categories)
 def list_categories(query_data: LanguageQuery) -> dict[str, Any]:
     """The categories with the number of their products."""
+    return {"items": read_categories(query_data.lang)}
+
+
+def read_categories(language: Language) -> list[dict[str, Any]]:
+    """The categories, as answers show them."""
     with shop().transaction() as connection:
         rows = count_categories(connection)
-    return {"items": [category_view(row, query_data.lang) for row in rows]}
+    return [category_view(row, language) for row in rows]
 
 
 @blueprint.get("/products/<sku>")
@@ -93,7 +104,12 @@ def list_categories(query_data: LanguageQuery) -> dict[str, Any]:
 @blueprint.output(answers.Product)
 def get_product(sku: str, query_data: LanguageQuery) -> dict[str, Any]:
     """One product."""
-    return product_view(_require_product(sku), query_data.lang)
+    return read_product(sku, query_data.lang)
+
+
+def read_product(sku: str, language: Language) -> dict[str, Any]:
+    """A product, as answers show it. Raises NotFound."""
+    return product_view(_require_product(sku), language)
 
 
 @blueprint.get("/stock")

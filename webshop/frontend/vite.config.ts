@@ -2,15 +2,17 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 import { mantineThemeCss } from "./build/mantine-theme-css.ts";
+import { pageFirst } from "./build/page-first.ts";
 import { precompress } from "./build/precompress.ts";
-import { stylesFirst } from "./build/styles-first.ts";
+import { scopedName } from "./build/scoped-name.ts";
 import { theme } from "./src/app/theme.ts";
 
 const SHOP_PORT = 18000 + Number(process.env.SHOPNOW_PORT_OFFSET ?? 0);
 const shopUrl = process.env.SHOPNOW_SHOP_URL ?? `http://127.0.0.1:${SHOP_PORT}`;
 
 export default defineConfig({
-  plugins: [react(), mantineThemeCss(theme), stylesFirst(), precompress()],
+  plugins: [react(), mantineThemeCss(theme), pageFirst(), precompress()],
+  css: { modules: { generateScopedName: scopedName() } },
   build: {
     // The CSP allows no data: URIs for fonts or scripts, so every asset stays a file.
     assetsInlineLimit: 0,

@@ -12,7 +12,8 @@ import { Form } from "../forms/Form";
 import { emailAddress } from "../forms/rules";
 import { PasswordField, TextField } from "../forms/TextField";
 import { z } from "../forms/zod";
-import { hasChosenLanguage, setLanguage } from "../i18n";
+import { setLanguage } from "../i18n";
+import { chosenLanguage } from "../i18n/chosenLanguage";
 import { useLogIn, useSession } from "../session/useSession";
 import styles from "./Account.module.css";
 import { AuthPage } from "./AuthPage";
@@ -37,7 +38,7 @@ export default function LoginPage() {
   function send(values: z.output<typeof schema>) {
     logIn.mutate(values, {
       onSuccess: (session) => {
-        if (session.account && !hasChosenLanguage()) void setLanguage(session.account.language);
+        if (session.account && !chosenLanguage()) void setLanguage(session.account.language);
       },
       onError: (error) => {
         const ofCode = isRefusal(error) && ["code-required", "code-wrong"].includes(error.kind);

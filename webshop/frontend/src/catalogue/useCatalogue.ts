@@ -26,14 +26,16 @@ export function useCatalogue(filter: ProductFilter) {
 
 const CATEGORIES_STALE_MS = 5 * 60_000;
 
-export function useCategories() {
-  const { language } = useFormat();
-  return useQuery({
+export const categoriesQuery = (language: Language) =>
+  queryOptions({
     queryKey: ["categories", language],
     queryFn: ({ signal }) => listCategories(language, signal),
     staleTime: CATEGORIES_STALE_MS,
-    placeholderData: keepPreviousData,
   });
+
+export function useCategories() {
+  const { language } = useFormat();
+  return useQuery({ ...categoriesQuery(language), placeholderData: keepPreviousData });
 }
 
 const PRODUCT_REFRESH_MS = 60_000;

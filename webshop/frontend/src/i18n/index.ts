@@ -1,7 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 
-import { recall, remember } from "../session/session";
+import { chosenLanguage, keepLanguage } from "./chosenLanguage";
 import { DEFAULT_LANGUAGE, isLanguage, LANGUAGES, type Language } from "./languages";
 import { resources, type Texts } from "./resources";
 
@@ -12,11 +12,9 @@ declare module "i18next" {
   }
 }
 
-const remembered = recall("language");
-
 void i18next.use(initReactI18next).init({
   resources,
-  lng: isLanguage(remembered) ? remembered : DEFAULT_LANGUAGE,
+  lng: chosenLanguage() ?? DEFAULT_LANGUAGE,
   fallbackLng: DEFAULT_LANGUAGE,
   defaultNS: "common",
   interpolation: { escapeValue: false }, // React escapes
@@ -29,12 +27,9 @@ export function addTexts<Area extends keyof Texts>(area: Area, texts: Record<Lan
   for (const language of LANGUAGES) i18next.addResourceBundle(language, area, texts[language]);
 }
 
-/** Whether the shopper has ever chosen a language here. */
-export const hasChosenLanguage = () => isLanguage(recall("language"));
-
 export async function setLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
-  remember("language", language);
+  keepLanguage(language);
   document.documentElement.lang = language;
 }
 

@@ -1,11 +1,9 @@
 import { IconRotateClockwise, IconTruckDelivery } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
-import { useShippingMethods } from "../checkout/useShippingMethods";
+import { HOME, useShippingMethods } from "../checkout/useShippingMethods";
 import { useFormat } from "../format/useFormat";
 import styles from "./ProductPage.module.css";
-
-const HOME = "FR";
 
 /** What delivery costs at home, before anybody has typed an address. */
 export function DeliveryHint({ currency }: { currency: string }) {
