@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from shopnow.settings import REPO_ROOT
 
@@ -153,6 +153,32 @@ class Reader:
     def order_number(self) -> str:
         """The number on the order's page."""
         return self.page.get_by_test_id("order-number").inner_text()
+
+
+def choose_language(context: BrowserContext, shop_url: str, language: str) -> None:
+    """Let a visitor have chosen this language before."""
+    context.add_cookies([{"name": "shopnow_language", "value": language, "url": shop_url}])
+
+
+def boxes(page: Page) -> list[list[str | float]]:
+    """Every element of the page as it looks: tag, own text, place and size in px, colours, font."""
+    found: list[list[str | float]] = page.evaluate(_BOXES)
+    return found
+
+
+_BOXES = """() => [...document.querySelectorAll("#root *")]
+  .filter((element) => element.localName === "svg" || !element.closest("svg"))
+  .map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+    const style = getComputedStyle(element);
+    return [
+      element.localName,
+      own.map((node) => node.data).join("").trim(),
+      ...[x, y, width, height].map(Math.round),
+      ...[style.color, style.backgroundColor, style.font, style.borderRadius, style.border],
+    ];
+  })"""
 
 
 def accessibility_faults(page: Page) -> list[str]:

@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.integration.browser_pages import accessibility_faults, scrolls_sideways
+from tests.integration.browser_pages import (
+    accessibility_faults,
+    choose_language,
+    scrolls_sideways,
+)
 from tests.integration.conftest import PASSWORD, Manager
 
 pytestmark = pytest.mark.integration
@@ -149,7 +153,7 @@ def windows(
     opened = {}
     for who, values in remembered.items():
         context = browser.new_context(base_url=stack.settings.shop_url, locale=request.param)
-        values = values | {"language": request.param}
+        choose_language(context, stack.settings.shop_url, request.param)
         for name, value in values.items():
             key, text = json.dumps(f"shopnow.{name}"), json.dumps(value)
             context.add_init_script(f"try {{ localStorage.setItem({key}, {text}) }} catch {{}}")

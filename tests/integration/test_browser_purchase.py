@@ -21,7 +21,12 @@ from playwright.sync_api import (
 from pyotp import TOTP
 
 from shopnow import topics
-from tests.integration.browser_pages import Reader, accessibility_faults
+from tests.integration.browser_pages import (
+    Reader,
+    accessibility_faults,
+    boxes,
+    choose_language,
+)
 
 pytestmark = pytest.mark.integration
 
@@ -350,3 +355,67 @@ def test_a_failing_area_leaves_the_rest_of_the_page(
     expect(page.get_by_role("heading", name="Chiffre d’affaires net par jour")).to_be_visible()
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", name="Net sales per day")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "price"),
+    [
+        ("fr", "Mug en grès émaillé", "18,00\N{NO-BREAK SPACE}€"),
+        ("en", "Glazed stoneware mug", "€18.00"),
+    ],
+)
+def test_a_product_stands_there_without_any_script(
+    stack: Any, browser: Browser, language: str, heading: str, price: str
+) -> None:
+    context = browser.new_context(
+        base_url=stack.settings.shop_url, locale="de-DE", java_script_enabled=False
+    )
+    if language == "en":
+        choose_language(context, stack.settings.shop_url, language)
+    page = context.new_page()
+    page.goto("/products/CUI-001")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    expect(page.get_by_role("main").get_by_text(price, exact=True)).to_be_visible()
+    missing = page.goto("/products/NO-SUCH")
+    assert missing is not None and missing.status == 404
+    page.goto("/?q=mug")
+    expect(page.locator("article[data-sku='CUI-001']")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_front_draws_what_the_shop_has_drawn(
+    page: Page, stack: Any, language: str, shopper: Any, new_product: Callable[[int], str]
+) -> None:
+    choose_language(page.context, stack.settings.shop_url, language)
+    skus = [new_product(units) for units in (1, 2, 9)]
+    shopper.order(skus[0], 1)  # sold out now; of the next few are left
+    for path in ("/", "/?category=Cuisine", *(f"/products/{sku}" for sku in skus)):
+        scripts = "**/assets/*.js"
+        page.route(scripts, lambda route: route.abort())
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        page.evaluate("document.fonts.ready")
+        drawn = boxes(page)
+        page.unroute(scripts)
+        page.reload()
+        expect(page.locator(".drawn-field")).to_have_count(0)  # the front has no such class
+        page.wait_for_load_state("networkidle")
+        page.evaluate("document.fonts.ready")
+        assert boxes(page) == drawn, path
+
+
+def test_a_reader_who_has_scrolled_stays_there_when_the_front_comes(page: Page) -> None:
+    waiting: list[Route] = []
+    page.route("**/assets/index-*.js", lambda route: waiting.append(route))
+    page.goto("/", wait_until="commit")
+    page.locator("article").last.scroll_into_view_if_needed()
+    place = page.evaluate("window.scrollY")
+    assert place > 500
+    while not waiting:
+        page.wait_for_timeout(50)
+    with page.expect_response("**/api/v1/stock*"):
+        waiting.pop().continue_()
+    assert abs(page.evaluate("window.scrollY") - place) < 50

@@ -20,6 +20,9 @@ from flask_limiter.util import get_remote_address
 from webshop.api.current import shop
 from webshop.api.problems import problem_body, problem_response
 
+#: Routes outside the API that ask the database.
+_DRAWN_PAGES = frozenset({"storefront.catalogue", "storefront.product"})
+
 LOAD_HEADER = "X-Load-Token"
 
 limiter = Limiter(
@@ -47,8 +50,9 @@ def load_token(secret_key: bytes) -> str:
 
 @limiter.request_filter
 def _uncounted() -> bool:
-    # Pages, pictures and signs of life are served from memory.
-    if not request.path.startswith("/api/") or "/health/" in request.path:
+    # Files, pictures and signs of life are served from memory.
+    is_call = request.path.startswith("/api/") and "/health/" not in request.path
+    if not is_call and request.endpoint not in _DRAWN_PAGES:
         return True
     if not shop().settings.rate_limits:
         return True

@@ -41,7 +41,14 @@ def test_reads_and_changes_are_counted_apart(limited: FlaskClient) -> None:
     assert limited.get("/api/v1/products/a%00b").status_code != 429
 
 
-def test_pages_and_signs_of_life_are_not_counted(limited: FlaskClient) -> None:
+def test_pages_that_are_drawn_from_the_database_are_counted(limited: FlaskClient) -> None:
+    paths = ("/", "/products/CUI-001", "/?q=mug", "/")
+    statuses = [limited.get(path).status_code for path in paths]
+    assert 429 not in statuses[:3]
+    assert statuses[3] == 429
+
+
+def test_pictures_and_signs_of_life_are_not_counted(limited: FlaskClient) -> None:
     for path in ("/media/CUI-001.svg", "/api/v1/health/live"):
         assert [limited.get(path).status_code for _ in range(5)] == [200] * 5
 

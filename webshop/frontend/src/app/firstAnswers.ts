@@ -38,6 +38,11 @@ export function readFirstAnswers(): FirstAnswers | null {
   return block && (JSON.parse(block.textContent) as FirstAnswers);
 }
 
+/** Takes away what the head says of the first page only: another page is shown now. */
+export function forgetFirstPage(): void {
+  for (const fact of document.head.querySelectorAll("[data-first-page]")) fact.remove();
+}
+
 export function comesFromHistory(): boolean {
   const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   return visit?.type === "back_forward";

@@ -6,6 +6,7 @@ import { BrokenPage } from "../layout/BrokenPage";
 import { NotFoundPage } from "../layout/NotFoundPage";
 import { Shell } from "../layout/Shell";
 import { ProductPage } from "../product/ProductPage";
+import { readFirstAnswers } from "./firstAnswers";
 
 // Most visits start at the catalogue or at a product: these come with the first script, the others on demand.
 const CartPage = lazy(() => import("../cart/CartPage"));
@@ -28,7 +29,7 @@ const StaffPromotionsPage = lazy(() => import("../staff/PromotionsPage"));
 const StaffAuditPage = lazy(() => import("../staff/AuditPage"));
 const DashboardPage = lazy(() => import("../dashboard/DashboardPage"));
 
-export const router = createBrowserRouter([
+const routes = [
   {
     element: <Shell />,
     errorElement: <BrokenPage />,
@@ -62,4 +63,8 @@ export const router = createBrowserRouter([
       { path: "*", element: <NotFoundPage /> },
     ],
   },
-]);
+];
+
+// What the shop has drawn stands already, and its reader may have scrolled: the router, told that the
+// page comes with its data, leaves the place as it is.
+export const router = createBrowserRouter(routes, readFirstAnswers() ? { hydrationData: {} } : {});

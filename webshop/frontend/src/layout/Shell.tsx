@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, ScrollRestoration, useLocation } from "react-router";
 
+import { forgetFirstPage } from "../app/firstAnswers";
 import { AreaBoundary } from "./AreaBoundary";
 import { Header } from "./Header";
 import { notificationArea } from "./notices";
@@ -19,6 +20,7 @@ function useFocusOnNavigation() {
   useEffect(() => {
     if (shown.current === pathname) return;
     shown.current = pathname;
+    forgetFirstPage();
     main.current?.focus({ preventScroll: true });
   }, [pathname]);
   return { main, pathname };
