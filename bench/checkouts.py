@@ -3,7 +3,8 @@
 A checkout turns a cart into an order with reserved stock, ledger and outbox rows, in one committed
 transaction. Measured in rounds, each of them: over HTTP; the service called directly, by threads of
 one process as in the shop; pgbench. Carts are filled beforehand. The SQL is captured from real
-checkouts over the API, so pgbench does what the shop does today.
+checkouts over the API, so pgbench does what the shop does today. Also shown is whose processor time
+a checkout takes, for all of it runs on one machine.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from bench.captured_sql import Recorder, Transaction, recording
 from bench.http_load import drive
 from bench.pgbench import run_script
 from bench.pgbench_script import Script, ScriptWriter
+from bench.processors import USERS, ProcessorTime, processors
 from bench.results import median_ratio, percentile_ms, print_json, print_table, say
 from bench.running import command, running_settings
 from bench.servers import Address, granian, served
@@ -156,6 +158,7 @@ def measure(clients: int, each: int, rounds: int) -> dict[str, Any]:
     """Run the rounds; `each` checkouts a client in each of them."""
     settings = running_settings("postgres", "shop")
     http, direct, pgbench, latencies = [], [], [], []
+    used = {"http": ProcessorTime(settings), "pgbench": ProcessorTime(settings)}
     engine = database_engine(settings, pool_size=clients)
     with (
         on_sale(settings, [1_000, 4_000, 9_000]) as captured,
@@ -166,7 +169,9 @@ def measure(clients: int, each: int, rounds: int) -> dict[str, Any]:
         choice = [skus[number % PRODUCTS] for number in range(clients * each)]
         over_http(address, clients, fill_carts(address, clients, choice[: clients * 5]))
         for number in range(rounds + 1):
-            load = over_http(address, clients, fill_carts(address, clients, choice))
+            carts = fill_carts(address, clients, choice)
+            with used["http"].counted():
+                load = over_http(address, clients, carts)
             direct.append(directly(engine, clients, fill_carts(address, clients, choice)))
             variables: dict[str, str | int] = {
                 "tag": uuid.uuid4().hex[:12],
@@ -174,11 +179,10 @@ def measure(clients: int, each: int, rounds: int) -> dict[str, Any]:
                 "products": PRODUCTS,
                 "sku_prefix": skus[0].removesuffix("1"),
             }
-            for script in (scripts.cart, scripts.checkout):
-                speed = run_script(
-                    settings, script, clients=clients, transactions=each, variables=variables
-                )
-            pgbench.append(speed)
+            size = {"clients": clients, "transactions": each}
+            run_script(settings, scripts.cart, **size, variables=variables)
+            with used["pgbench"].counted():
+                pgbench.append(run_script(settings, scripts.checkout, **size, variables=variables))
             http.append(load.per_second)
             latencies += [answer.seconds for answer in load.answers] if number else []
             print(f"round {number} of {rounds}", file=sys.stderr)
@@ -198,6 +202,14 @@ def measure(clients: int, each: int, rounds: int) -> dict[str, Any]:
         "http_over_pgbench": median_ratio(http, pgbench),
         "direct_over_pgbench": median_ratio(direct, pgbench),
         "pgbench_over_pgbench": 1.0,
+        "processors": processors(),
+        "processor_ms_a_checkout": {
+            name: {
+                user: 1000 * seconds / (clients * each * (rounds + 1))
+                for user, seconds in spent.seconds.items()
+            }
+            for name, spent in used.items()
+        },
         "goal": GOAL,
     }
 
@@ -220,6 +232,13 @@ def main() -> int:
     ]
     title = f"Checkouts: {options.clients} clients, medians of {options.rounds} rounds"
     print_table(title, ["", "checkouts/s", "× pgbench"], rows)
+    spent = result["processor_ms_a_checkout"]
+    rows = [
+        [MEASURED[name], *(f"{ms:.2f}" for ms in [*users.values(), sum(users.values())])]
+        for name, users in spent.items()
+    ]
+    title = f"Processor time of a checkout, ms; {result['processors']} processors"
+    print_table(title, ["", *USERS, "sum"], rows)
     say(
         f"{result['statements']} statements a checkout; over HTTP p50 {result['http_p50_ms']:.1f} "
         f"ms, p99 {result['http_p99_ms']:.1f} ms; goal ≥ {GOAL} × pgbench"
