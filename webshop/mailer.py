@@ -5,7 +5,8 @@ sends it again, with the same Message-ID: at least once, never not at all. Sever
 side by side. A mail that the server refuses waits longer and longer and lets the others pass; one
 that is given up stays in the table with the reason.
 
-It also forgets what nobody needs any more: sessions and links whose time is over, mails long sent.
+It also forgets what nobody needs any more: sessions and links whose time is over, mails long sent,
+answers kept for a repetition that has not come in weeks.
 
 Ends with status 1 when the database or the mail server stays away: its supervisor starts it again.
 """
@@ -25,6 +26,7 @@ from sqlalchemy.exc import DBAPIError
 
 from shopnow.settings import Settings, get_settings
 from webshop.adapters.accounts import delete_expired
+from webshop.adapters.idempotency import delete_old_answers
 from webshop.adapters.mails import (
     CHANNEL,
     QueuedMail,
@@ -54,6 +56,8 @@ LONGEST_WAIT = timedelta(hours=1)
 
 KEEP_SENT = timedelta(days=30)
 KEEP_ATTEMPTS = timedelta(days=1)
+#: So long a repeated Idempotency-Key gets the first answer, which may hold a name and an address.
+KEEP_ANSWERS = timedelta(days=30)
 
 
 class Mailer:
@@ -130,14 +134,15 @@ def _code(error: Exception) -> int:
 
 
 def forget_the_old(engine: Engine, now: datetime) -> None:
-    """Delete sessions, links, counts and sent mails whose time is over."""
+    """Delete sessions, links, counts, sent mails and kept answers whose time is over."""
     with engine.begin() as connection:
         sessions, tokens = delete_expired(connection, now)
         attempts = delete_old_attempts(connection, now - KEEP_ATTEMPTS)
         mails = delete_sent(connection, now - KEEP_SENT)
+        answers = delete_old_answers(connection, now - KEEP_ANSWERS)
     log.info(
-        "forgot %s sessions, %s links, %s counts of attempts, %s sent mails",
-        *(sessions, tokens, attempts, mails),
+        "forgot %s sessions, %s links, %s counts of attempts, %s sent mails, %s kept answers",
+        *(sessions, tokens, attempts, mails, answers),
     )
 
 

@@ -12,7 +12,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ import pytest
 from shopnow.stack.layout import Layout
 from shopnow.stack.supervisor import Supervisor
 from webshop.bootstrap import database_engine
+from webshop.mailer import forget_the_old
 from webshop.services.mails import queue_mail
 
 pytestmark = pytest.mark.integration
@@ -189,3 +190,28 @@ def test_a_refused_mail_waits_and_lets_the_others_pass(
     finally:
         mailer.terminate()
         mailer.wait(timeout=20)
+
+
+def test_what_may_still_be_asked_for_is_kept_and_what_is_older_forgotten(
+    stack: Any, database: Any
+) -> None:
+    scope, now = f"test {uuid.uuid4()}", datetime.now(UTC)
+    for days in (29, 31):
+        database.execute(
+            "INSERT INTO shop.idempotency_keys (scope, key, request_hash, created_at)"
+            " VALUES (%s, %s, '', %s)",
+            [scope, str(days), now - timedelta(days=days)],
+        )
+        database.execute(
+            "INSERT INTO shop.mails (mail_id, template, recipient, language, context, created_at,"
+            " next_attempt_at, sent_at) VALUES (%s, 'x', %s, 'fr', '{}', %s, %s, %s)",
+            [uuid.uuid4(), f"{days}.{scope}", *[now - timedelta(days=days)] * 3],
+        )
+    engine = database_engine(stack.settings, pool_size=1)
+    forget_the_old(engine, now)
+    engine.dispose()
+    answers = "SELECT key FROM shop.idempotency_keys WHERE scope = %s"
+    assert [row["key"] for row in database.execute(answers, [scope])] == ["29"]
+    mails = "SELECT recipient FROM shop.mails WHERE recipient LIKE %s"
+    found = [row["recipient"] for row in database.execute(mails, [f"%.{scope}"])]
+    assert found == [f"29.{scope}"]

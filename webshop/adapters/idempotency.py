@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from webshop.adapters.tables import idempotency_keys
@@ -55,3 +56,10 @@ def answer_once(connection: Connection, call: IdempotentCall, work: Callable[[],
     if row.request_hash != call.request_hash:
         raise IdempotencyConflict(call.key)
     return Answer(row.status, row.response)
+
+
+def delete_old_answers(connection: Connection, before: datetime) -> int:
+    """Forget the answers that were given before then; return how many."""
+    return connection.execute(
+        delete(idempotency_keys).where(idempotency_keys.c.created_at < before)
+    ).rowcount

@@ -241,7 +241,7 @@ class IdempotencyKey(BaseModel):
     idempotency_key: str = Field(
         pattern=r"^[\x21-\x7e]{1,200}$",
         description="1 to 200 visible ASCII characters, a new one for each purchase and the same "
-        "one for each repetition.",
+        "one for each repetition, within 30 days.",
     )
 
 

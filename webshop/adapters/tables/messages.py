@@ -5,6 +5,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Identity,
+    Index,
     SmallInteger,
     String,
     Table,
@@ -26,6 +27,7 @@ idempotency_keys = Table(
     # json, not jsonb: the second answer is to be the first one to the letter.
     Column("response", JSON),
     recorded_at(),
+    Index("ix_idempotency_keys_created_at", "created_at", postgresql_using="brin"),
     schema=SHOP,
 )
 
