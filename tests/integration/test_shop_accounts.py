@@ -3,7 +3,8 @@
 import time
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -13,9 +14,11 @@ from sqlalchemy import update
 from tests.integration.conftest import token
 from webshop.adapters.accounts import find_account
 from webshop.adapters.tables import accounts
+from webshop.adapters.throttles import count_attempt, forget_attempts
 from webshop.bootstrap import database_engine
 from webshop.domain.accounts import Role
 from webshop.domain.errors import LastAdmin
+from webshop.domain.throttling import code_throttle
 from webshop.services.accounts import change_role, delete_account
 
 pytestmark = pytest.mark.integration
@@ -323,6 +326,24 @@ def test_a_login_burst_slows_the_attacker_and_not_the_victim(
     # The wait grows with each wrong password, and it does end.
     time.sleep(int(last.headers["Retry-After"]))
     attacker.log_in(email, password).raise_for_status()
+
+
+def test_attempts_that_succeed_at_the_same_moment_do_not_disturb_each_other(stack: Any) -> None:
+    counted, rounds = code_throttle(uuid.uuid4()), 150
+    engine = database_engine(stack.settings, pool_size=4)
+
+    def succeed(_number: int) -> timedelta:
+        now = datetime.now(UTC)
+        with engine.begin() as connection:
+            wait = count_attempt(connection, (counted,), now)
+        with engine.begin() as connection:
+            forget_attempts(connection, counted)
+        return wait
+
+    with ThreadPoolExecutor(4) as pool:
+        waits = list(pool.map(succeed, range(4 * rounds)))
+    engine.dispose()
+    assert set(waits) == {timedelta(0)}
 
 
 def test_many_accounts_from_one_address_are_slowed_too(new_visitor: Any) -> None:

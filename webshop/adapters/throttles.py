@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, update
 from sqlalchemy.dialects.postgresql import insert
 
 from webshop.adapters.tables import throttles
@@ -14,18 +14,16 @@ def count_attempt(connection: Connection, counted: Sequence[Throttle], now: date
     """Count one attempt under each throttle; zero, or how long it should have waited.
 
     An attempt that comes too early is not counted: it costs nothing but its answer. Rows are locked
-    by key, so that of many attempts at once each sees the count of the one before.
+    in the order of their keys, so that of many attempts at once each sees the count of the one
+    before.
     """
     keys = [throttle.key for throttle in counted]
-    connection.execute(
-        insert(throttles).on_conflict_do_nothing(),
-        [{"key": key, "attempts": 0} for key in sorted(keys)],
-    )
+    # Inserted or locked by one statement: between two, a success elsewhere may delete the row.
+    new = insert(throttles).values([{"key": key, "attempts": 0} for key in sorted(keys)])
     rows = connection.execute(
-        select(throttles)
-        .where(throttles.c.key.in_(keys))
-        .order_by(throttles.c.key)
-        .with_for_update()
+        new.on_conflict_do_update(
+            index_elements=[throttles.c.key], set_={"attempts": throttles.c.attempts}
+        ).returning(throttles)
     )
     known = {row.key: Attempts(row.attempts, row.last_at, row.blocked_until) for row in rows}
     wait = max(known[key].wait(now) for key in keys)
