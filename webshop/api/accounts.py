@@ -19,7 +19,7 @@ from webshop.api.account_bodies import (
 )
 from webshop.api.current import now, shop
 from webshop.api.openapi import refusals
-from webshop.api.sessions import account_view, client_address, start_session
+from webshop.api.sessions import account_view, client_address, prove, start_session
 from webshop.domain.errors import (
     LastAdmin,
     LinkInvalid,
@@ -32,7 +32,7 @@ from webshop.domain.passwords import require_good_password
 from webshop.domain.throttling import mailing_throttles
 from webshop.domain.tokens import Purpose, read_account_token
 from webshop.services import accounts as service
-from webshop.services.sessions import Proof, prove_password, throttle
+from webshop.services.sessions import Proof, throttle
 
 blueprint = APIBlueprint(
     "accounts",
@@ -142,9 +142,7 @@ def change_password(json_data: PasswordChange) -> Response:
     require_good_password(json_data.new, account.email)
     passwords = shop().passwords
     moment = now()
-    prove_password(
-        shop().engine, passwords, account.email, json_data.current, client_address(), moment
-    )
+    prove(account.email, json_data.current)
     password_hash = passwords.hash(json_data.new)
     with shop().transaction() as connection:
         service.change_password(connection, account, password_hash, moment)
@@ -164,14 +162,7 @@ def delete_account(json_data: Deletion) -> Response:
     """
     account = require_account()
     moment, by = now(), actor()
-    prove_password(
-        shop().engine,
-        shop().passwords,
-        account.email,
-        json_data.password,
-        client_address(),
-        moment,
-    )
+    prove(account.email, json_data.password)
     with shop().transaction() as connection:
         service.delete_account(connection, account, by=by, now=moment)
     response = Response(status=204)

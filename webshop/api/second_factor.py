@@ -10,7 +10,7 @@ from webshop.api.account_bodies import FirstCode, NewSecondFactor, SecondFactorR
 from webshop.api.current import now, shop
 from webshop.api.openapi import refusals
 from webshop.api.records import Record
-from webshop.api.sessions import client_address
+from webshop.api.sessions import prove
 from webshop.domain.errors import (
     CodeRequired,
     CodeWrong,
@@ -21,7 +21,6 @@ from webshop.domain.errors import (
 )
 from webshop.domain.tokens import session_hash
 from webshop.services import second_factor as service
-from webshop.services.sessions import prove_password
 
 blueprint = APIBlueprint(
     "second_factor",
@@ -56,7 +55,7 @@ def begin(json_data: NewSecondFactor) -> dict[str, Any]:
     401 and 429 as at the log-in, if the password is wrong.
     """
     account = require_account()
-    _prove(account.email, json_data.password)
+    prove(account.email, json_data.password)
     codes = shop().one_time_codes
     with shop().transaction() as connection:
         secret = service.begin_second_factor(connection, codes, account)
@@ -91,14 +90,10 @@ def confirm(json_data: FirstCode) -> dict[str, Any]:
 def remove(json_data: SecondFactorRemoval) -> str:
     """Take the second factor off; needs the password and a code, which may be a recovery code."""
     account = require_account()
-    _prove(account.email, json_data.password)
+    prove(account.email, json_data.password)
     service.prove_second_factor(
         shop().engine, shop().one_time_codes, account, json_data.code, now()
     )
     with shop().transaction() as connection:
-        service.remove_second_factor(connection, account, now())
+        service.remove_second_factor(connection, account.account_id, now())
     return ""
-
-
-def _prove(email: str, password: str) -> None:
-    prove_password(shop().engine, shop().passwords, email, password, client_address(), now())

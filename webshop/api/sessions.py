@@ -49,16 +49,8 @@ def log_in(json_data: Login) -> Response:
     wrong code if the account has a second factor; 403 if the address is not verified yet; 429 with
     Retry-After after many wrong ones from the caller's address, or many wrong codes.
     """
-    moment = now()
-    proof = prove_password(
-        shop().engine,
-        shop().passwords,
-        json_data.email,
-        json_data.password,
-        client_address(),
-        moment,
-    )
-    prove_second_factor(shop().engine, shop().one_time_codes, proof.account, json_data.code, moment)
+    proof = prove(json_data.email, json_data.password)
+    prove_second_factor(shop().engine, shop().one_time_codes, proof.account, json_data.code, now())
     return start_session(proof, json_data.cart_id)
 
 
@@ -100,6 +92,11 @@ def start_session(proof: Proof, guest_cart_id: uuid.UUID | None) -> Response:
     response = jsonify(_session_view(proof.account, csrf, cart_id))
     set_session_cookie(response, token, proof.account)
     return response
+
+
+def prove(email: str, password: str) -> Proof:
+    """Check e-mail and password from the caller's address. Raises what `prove_password` does."""
+    return prove_password(shop().engine, shop().passwords, email, password, client_address(), now())
 
 
 def client_address() -> str:

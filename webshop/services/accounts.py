@@ -29,7 +29,7 @@ from webshop.domain.accounts import RESET_WITHIN, VERIFY_WITHIN, Account, Langua
 from webshop.domain.errors import LastAdmin, LinkInvalid, NotFound
 from webshop.domain.passwords import require_good_password
 from webshop.domain.throttling import MAILBOX_LIMIT
-from webshop.services.mails import queue_mail
+from webshop.services.mails import tell_owner
 
 #: Mails that anybody can make the shop send to any address, counted together.
 UNASKED = frozenset({"verify_account", "account_exists", "reset_password"})
@@ -63,7 +63,7 @@ def register(
             return
         account = found[0]
         if account.verified_at is not None:
-            _mail(connection, "account_exists", account, {"name": account.name}, now)
+            _mail(connection, "account_exists", account, now)
             return
         account = replace(account, name=name, language=language)
         save_account(connection, account)
@@ -75,8 +75,7 @@ def register(
 def send_verification(connection: Connection, account: Account, now: datetime) -> None:
     """Mail a new verification link, if its mailbox has not had enough of them."""
     token_id = add_token(connection, account.account_id, "verify", now + VERIFY_WITHIN)
-    context = {"name": account.name, "token_id": str(token_id)}
-    _mail(connection, "verify_account", account, context, now)
+    _mail(connection, "verify_account", account, now, token_id=str(token_id))
 
 
 def verify(connection: Connection, token_id: uuid.UUID, now: datetime) -> Account:
@@ -97,14 +96,12 @@ def request_reset(connection: Connection, email: str, now: datetime) -> None:
     if found is not None and found[0].disabled_at is None:
         account = found[0]
         token_id = add_token(connection, account.account_id, "reset", now + RESET_WITHIN)
-        context = {"name": account.name, "token_id": str(token_id)}
-        _mail(connection, "reset_password", account, context, now)
+        _mail(connection, "reset_password", account, now, token_id=str(token_id))
         return
     # The same number of statements, undone.
     pretended = connection.begin_nested()
     nobody = Account(uuid.uuid4(), "", email, email, "fr", Role.CUSTOMER)
-    context = {"name": email, "token_id": str(uuid.uuid4())}
-    _mail(connection, "reset_password", nobody, context, now)
+    _mail(connection, "reset_password", nobody, now, token_id=str(uuid.uuid4()))
     pretended.rollback()
 
 
@@ -139,14 +136,7 @@ def change_password(
     delete_sessions_of(connection, account.account_id)
     delete_tokens_of(connection, account.account_id, "reset")
     delete_tokens_of(connection, account.account_id, "verify")
-    queue_mail(
-        connection,
-        "password_changed",
-        to=account.email,
-        language=account.language,
-        context={"name": account.name},
-        now=now,
-    )
+    tell_owner(connection, "password_changed", account, now)
 
 
 def change_profile(
@@ -188,14 +178,7 @@ def delete_account(connection: Connection, account: Account, *, by: str, now: da
     role = {"role": account.role}
     line = Change(by, "account.delete", f"account {account.account_id}", before=role)
     write_audit(connection, line, now)
-    queue_mail(
-        connection,
-        "account_deleted",
-        to=account.email,
-        language=account.language,
-        context={"name": account.name},
-        now=now,
-    )
+    tell_owner(connection, "account_deleted", account, now)
 
 
 def ensure_admin(
@@ -223,20 +206,9 @@ def require_account(connection: Connection, account_id: uuid.UUID) -> Account:
 
 
 def _mail(
-    connection: Connection,
-    template: str,
-    account: Account,
-    context: dict[str, str],
-    now: datetime,
+    connection: Connection, template: str, account: Account, now: datetime, **more: str
 ) -> None:
     """Queue a mail that nobody has to be logged in for, unless its mailbox has had enough."""
     since = now - timedelta(hours=1)
     if count_mails(connection, account.email, UNASKED, since) < MAILBOX_LIMIT:
-        queue_mail(
-            connection,
-            template,
-            to=account.email,
-            language=account.language,
-            context=context,
-            now=now,
-        )
+        tell_owner(connection, template, account, now, **more)

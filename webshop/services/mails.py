@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from webshop.adapters.mails import add_mail
+from webshop.domain.accounts import Account
 from webshop.domain.mails import mail_template
 
 
@@ -25,3 +26,17 @@ def queue_mail(
     """
     mail_template(template).check(context)
     add_mail(connection, template, recipient=to, language=language, context=context, now=now)
+
+
+def tell_owner(
+    connection: Connection, template: str, account: Account, now: datetime, **more: Any
+) -> None:
+    """Queue a mail to an account's owner, by name and in their language; `more` is its context."""
+    queue_mail(
+        connection,
+        template,
+        to=account.email,
+        language=account.language,
+        context={"name": account.name, **more},
+        now=now,
+    )

@@ -3,9 +3,9 @@
 Each function that takes a connection is part of the transaction that its caller opened.
 """
 
+import uuid
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import Connection, Engine
 
@@ -26,7 +26,7 @@ from webshop.domain.errors import CodeRequired, CodeWrong, SecondFactorOn
 from webshop.domain.second_factor import code_hash, new_recovery_codes, normal_code
 from webshop.domain.throttling import code_throttle
 from webshop.services.accounts import require_account
-from webshop.services.mails import queue_mail
+from webshop.services.mails import tell_owner
 from webshop.services.sessions import throttle
 
 
@@ -35,9 +35,7 @@ def begin_second_factor(connection: Connection, codes: OneTimeCodes, account: Ac
 
     Raises SecondFactorOn.
     """
-    account = require_account(connection, account.account_id)
-    if account.second_factor_at is not None:
-        raise SecondFactorOn
+    account = _require_unprotected(connection, account)
     secret = codes.new_secret()
     save_secret(connection, account.account_id, codes.seal(secret))
     return secret
@@ -56,9 +54,7 @@ def confirm_second_factor(
     All sessions end but the present one (its token hash). Raises SecondFactorOn, or CodeWrong, also
     when none was begun.
     """
-    account = require_account(connection, account.account_id)
-    if account.second_factor_at is not None:
-        raise SecondFactorOn
+    account = _require_unprotected(connection, account)
     if not _take_app_code(connection, codes, account, normal_code(code), now):
         raise CodeWrong
     save_account(connection, replace(account, second_factor_at=now))
@@ -67,7 +63,7 @@ def confirm_second_factor(
         connection, account.account_id, [code_hash(each) for each in recovery_codes]
     )
     delete_sessions_of(connection, account.account_id, but=present_session)
-    _tell(connection, account, "on", now)
+    tell_owner(connection, "second_factor", account, now, change="on")
     return recovery_codes
 
 
@@ -92,21 +88,28 @@ def prove_second_factor(
             if not take_recovery_code(connection, account.account_id, code_hash(typed)):
                 raise CodeWrong
             left = count_recovery_codes(connection, account.account_id)
-            _tell(connection, account, "recovery", now, left=left)
+            tell_owner(connection, "second_factor", account, now, change="recovery", left=left)
         forget_attempts(connection, counted)
 
 
-def remove_second_factor(connection: Connection, account: Account, now: datetime) -> Account:
+def remove_second_factor(connection: Connection, account_id: uuid.UUID, now: datetime) -> Account:
     """Let the password be enough again, and tell the owner; return the account as it was.
 
     Nothing changes, and nobody is told, if it has no second factor. Raises NotFound.
     """
-    account = require_account(connection, account.account_id)
+    account = require_account(connection, account_id)
     if account.second_factor_at is not None:
         save_account(connection, replace(account, second_factor_at=None))
-        delete_second_factor(connection, account.account_id)
-        _tell(connection, account, "off", now)
+        delete_second_factor(connection, account_id)
+        tell_owner(connection, "second_factor", account, now, change="off")
     return account
+
+
+def _require_unprotected(connection: Connection, account: Account) -> Account:
+    found = require_account(connection, account.account_id)
+    if found.second_factor_at is not None:
+        raise SecondFactorOn
+    return found
 
 
 def _take_app_code(
@@ -121,20 +124,3 @@ def _take_app_code(
         return False
     save_step(connection, account.account_id, step)
     return True
-
-
-def _tell(
-    connection: Connection,
-    account: Account,
-    change: Literal["on", "off", "recovery"],
-    now: datetime,
-    **more: int,
-) -> None:
-    queue_mail(
-        connection,
-        "second_factor",
-        to=account.email,
-        language=account.language,
-        context={"name": account.name, "change": change, **more},
-        now=now,
-    )

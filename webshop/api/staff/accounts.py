@@ -15,7 +15,7 @@ from webshop.api.schemas import Body
 from webshop.api.staff.gate import admins_only, for_staff
 from webshop.domain.accounts import Role
 from webshop.domain.errors import LastAdmin, NotFound
-from webshop.services.accounts import change_role, require_account
+from webshop.services.accounts import change_role
 from webshop.services.second_factor import remove_second_factor
 
 blueprint = APIBlueprint(
@@ -68,8 +68,7 @@ def set_role(account_id: uuid.UUID, json_data: RoleChange) -> dict[str, Any]:
 def remove_lost_factor(account_id: uuid.UUID) -> str:
     """Take the second factor off an account whose owner has lost it; they are told by mail."""
     with shop().transaction() as connection:
-        account = require_account(connection, account_id)
-        remove_second_factor(connection, account, now())
+        account = remove_second_factor(connection, account_id, now())
         change = Change(
             actor(),
             "account.second_factor",

@@ -9,13 +9,13 @@ import { useNavigate } from "react-router";
 import { deleteAccount } from "../api/account";
 import { Form } from "../forms/Form";
 import forms from "../forms/Form.module.css";
-import { PasswordField } from "../forms/TextField";
 import { z } from "../forms/zod";
 import { Dialog } from "../layout/Dialog";
 import { useNotify } from "../layout/useNotify";
 import { forgetAccount } from "../session/useSession";
 import styles from "./Account.module.css";
 import { FormProblem } from "./FormProblem";
+import { PresentPassword } from "./PresentPassword";
 
 const schema = z.object({ password: z.string().min(1, "required") });
 
@@ -68,9 +68,7 @@ function DeleteForm({ email, onClose }: { email: string; onClose: () => void }) 
       }}
     >
       <p className={forms.text}>{t("delete.confirm_text")}</p>
-      {/* Tells password managers whose password this is. */}
-      <input type="email" autoComplete="username" value={email} readOnly hidden />
-      <PasswordField name="password" autoComplete="current-password" label={t("current_password")} />
+      <PresentPassword name="password" email={email} />
       <FormProblem error={send.error} meanings={{ "login-failed": t("delete.password_wrong") }} />
       <div className={forms.actions}>
         <Button variant="default" onClick={onClose}>

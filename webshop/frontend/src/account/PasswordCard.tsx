@@ -13,6 +13,7 @@ import { useNotify } from "../layout/useNotify";
 import { sessionQuery } from "../session/useSession";
 import styles from "./Account.module.css";
 import { FormProblem } from "./FormProblem";
+import { PresentPassword } from "./PresentPassword";
 
 const schema = z.object({ current: z.string().min(1, "required"), new: newPassword });
 
@@ -33,9 +34,7 @@ export function PasswordCard({ email }: { email: string }) {
     <section className={styles.card} aria-labelledby="password">
       <h2 id="password">{t("me.password_title")}</h2>
       <Form form={form} onValid={change.mutate}>
-        {/* Tells password managers whose password this is. */}
-        <input type="email" autoComplete="username" value={email} readOnly hidden />
-        <PasswordField name="current" autoComplete="current-password" label={t("current_password")} />
+        <PresentPassword name="current" email={email} />
         <PasswordField
           name="new"
           autoComplete="new-password"

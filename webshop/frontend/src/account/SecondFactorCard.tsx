@@ -10,13 +10,14 @@ import { beginSecondFactor, confirmSecondFactor, removeSecondFactor } from "../a
 import type { Account } from "../api/types";
 import { Form } from "../forms/Form";
 import forms from "../forms/Form.module.css";
-import { PasswordField, TextField } from "../forms/TextField";
+import { TextField } from "../forms/TextField";
 import { z } from "../forms/zod";
 import { Dialog } from "../layout/Dialog";
 import { useNotify } from "../layout/useNotify";
 import { sessionQuery } from "../session/useSession";
 import styles from "./Account.module.css";
 import { FormProblem } from "./FormProblem";
+import { PresentPassword } from "./PresentPassword";
 import ownStyles from "./SecondFactorCard.module.css";
 
 const QR_PX = 192;
@@ -85,7 +86,7 @@ function Password({ email, send }: { email: string; send: Sending }) {
       }}
     >
       <p className={forms.text}>{t("second_factor.password_text")}</p>
-      <PasswordOf email={email} />
+      <PresentPassword name="password" email={email} />
       <FormProblem error={send.error} meanings={{ "login-failed": t("second_factor.password_wrong") }} />
       <div className={forms.actions}>
         <Button type="submit" loading={send.isPending}>
@@ -93,17 +94,6 @@ function Password({ email, send }: { email: string; send: Sending }) {
         </Button>
       </div>
     </Form>
-  );
-}
-
-function PasswordOf({ email }: { email: string }) {
-  const { t } = useTranslation("account");
-  return (
-    <>
-      {/* Tells password managers whose password this is. */}
-      <input type="email" autoComplete="username" value={email} readOnly hidden />
-      <PasswordField name="password" autoComplete="current-password" label={t("current_password")} />
-    </>
   );
 }
 
@@ -192,7 +182,7 @@ function TurnOff({ email, onDone }: Props) {
         send.mutate(values);
       }}
     >
-      <PasswordOf email={email} />
+      <PresentPassword name="password" email={email} />
       <TextField
         name="code"
         label={t("second_factor.code_or_recovery")}
