@@ -12,8 +12,27 @@ from typing import Any
 from py4j.protocol import Py4JJavaError
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
+from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 MAIN = "main"
+
+
+def _outrun(error: BaseException) -> bool:
+    """Somebody else committed to the table between our look at it and our commit."""
+    return (
+        isinstance(error, Py4JJavaError)
+        and error.java_exception.getClass().getSimpleName() == "CommitFailedException"
+    )
+
+
+# Iceberg repeats outrun commits of rows, never those of branches and tags. What is decorated
+# begins with a look at the table, so it is safe to begin again.
+_again_when_outrun = retry(
+    retry=retry_if_exception(_outrun),
+    stop=stop_after_attempt(10),
+    wait=wait_random_exponential(multiplier=0.1, max=2),
+    reraise=True,
+)
 
 
 class MainMovedError(RuntimeError):
@@ -111,6 +130,7 @@ class Table:
             self._java.newFastAppend().commit()
             self.refresh()
 
+    @_again_when_outrun
     def create_branch(self, branch: str) -> int:
         """Make a branch at the head of `main`, replacing one of that name; return that head."""
         self.refresh()
@@ -124,6 +144,7 @@ class Table:
         self.refresh()
         return base
 
+    @_again_when_outrun
     def drop_branch(self, branch: str) -> None:
         """Remove a branch if it is there."""
         self.refresh()
@@ -135,6 +156,7 @@ class Table:
         """Snapshot id by tag name."""
         return self._refs("tag", prefix)
 
+    @_again_when_outrun
     def tag(self, tag: str, snapshot_id: int) -> None:
         """Name a snapshot, taking the name from another one if need be."""
         self.refresh()
@@ -144,6 +166,7 @@ class Table:
         manage.createTag(tag, snapshot_id).commit()
         self.refresh()
 
+    @_again_when_outrun
     def drop_tag(self, tag: str) -> None:
         """Remove a tag if it is there."""
         self.refresh()
@@ -171,6 +194,7 @@ class Table:
             raise MainMovedError(f"{self.name}: branch {branch} was replaced during the write")
         return head
 
+    @_again_when_outrun
     def fast_forward(self, branch: str) -> bool:
         """Move `main` to the head of a branch; False if it was there already.
 

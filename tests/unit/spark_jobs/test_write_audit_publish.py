@@ -1,6 +1,7 @@
 """Write, audit, publish on a real Iceberg catalog: main moves once, whole, or not at all."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,20 @@ def test_main_moves_to_no_branch_that_does_not_start_from_it(lake: SparkSession)
     with pytest.raises(MainMovedError):
         table.fast_forward("land_b")
     assert table.drop_dead_branches("land_") == ["land_b"]
+
+
+def test_branches_made_and_dropped_at_the_same_moment_do_not_fail_each_other(
+    lake: SparkSession,
+) -> None:
+    def come_and_go(branch: str) -> None:
+        table = Table(lake, RAW_EVENTS)
+        for _ in range(3):
+            table.create_branch(branch)
+            table.drop_branch(branch)
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(come_and_go, ("land_a", "land_b")))
+    assert list(Table(lake, RAW_EVENTS).branches()) == ["main"]
 
 
 def test_a_branch_dropped_during_the_write_is_not_taken_for_the_one_that_was_made(
