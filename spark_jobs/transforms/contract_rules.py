@@ -140,13 +140,11 @@ def _rule(keyword: str, told: object, value: Column) -> Column | None:
 
 
 def java_pattern(pattern: str) -> str:
-    """A contract's pattern for Java's engine, reading classes and line ends as Python does."""
+    """A contract's pattern for Java's engine, which reads classes and line ends as ours does."""
     body = pattern.removesuffix("$")
     end = "\\z" if body != pattern else ""
     if re.search(r"\[[^\]]*\\[sSwWdDbB]|(?<!\\)\$|\\[wWbB]", body):
         raise UnsupportedContractError(f"pattern {pattern!r} has no sure meaning in Java")
-    # Python counts the separators 1C to 1F as white space, Java does not.
-    body = body.replace(r"\S", r"[^\s\x1c-\x1f]")
     return f"(?Ud){body}{end}"
 
 

@@ -1,4 +1,4 @@
-"""The quick check agrees with the full validator, whatever is done to an event."""
+"""Our validator agrees with the reference one, whatever is done to an event."""
 
 import copy
 import json
@@ -7,8 +7,7 @@ import random
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from shopnow.contracts import CONTRACTS_DIR, ENVELOPE, EVENT_TYPES
-from shopnow.contracts.quick import UnknownKeyword, compile_schema
+from shopnow.contracts import CONTRACTS_DIR, ENVELOPE, EVENT_TYPES, ContractError, validate
 
 FORMATS = FormatChecker(formats=["uuid", "date-time"])
 EXAMPLES = [json.loads(path.read_text()) for path in sorted(CONTRACTS_DIR.glob("*/*.json"))
@@ -35,24 +34,38 @@ def spoiled(event: dict, chance: random.Random) -> dict:
     return event
 
 
+def reference(schema: dict) -> Draft202012Validator:
+    return Draft202012Validator(schema, format_checker=FORMATS)
+
+
+def is_valid(event: dict) -> bool:
+    try:
+        validate(event)
+    except ContractError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("seed", range(20))
-def test_it_says_what_the_full_validator_says(seed):
+def test_it_says_what_the_reference_says(seed):
     chance = random.Random(seed)
     for event in (spoiled(chance.choice(EXAMPLES), chance) for _ in range(60)):
-        for schema, value in (
-            (ENVELOPE, event),
-            (EVENT_TYPES["order_placed"].schema, event.get("payload")),
-            (EVENT_TYPES["stock_changed"].schema, event.get("payload")),
-        ):
-            full = Draft202012Validator(schema, format_checker=FORMATS).is_valid(value)
-            assert compile_schema(schema, FORMATS)(value) == full, value
+        expected = reference(ENVELOPE).is_valid(event)
+        if expected:
+            kind = EVENT_TYPES.get(event["event_type"])
+            expected = (
+                kind is not None
+                and event["schema_version"] == kind.version
+                and reference(kind.schema).is_valid(event["payload"])
+            )
+        assert is_valid(event) == expected, event
 
 
-@pytest.mark.parametrize("name", EVENT_TYPES)
-def test_every_contract_can_be_compiled(name):
-    assert compile_schema(EVENT_TYPES[name].schema, FORMATS)
-
-
-def test_a_keyword_that_is_not_known_is_not_passed_over():
-    with pytest.raises(UnknownKeyword, match="multipleOf"):
-        compile_schema({"type": "integer", "multipleOf": 5}, FORMATS)
+@pytest.mark.parametrize("path", [["source"], ["payload", "sku"]])
+def test_half_a_character_is_refused(path):
+    event = json.loads((CONTRACTS_DIR / "stock_changed/v1.sold_out.pass.json").read_text())
+    place = event
+    for name in path[:-1]:
+        place = place[name]
+    place[path[-1]] = "\ud800"
+    assert not is_valid(event)
