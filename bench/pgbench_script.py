@@ -20,6 +20,7 @@ from psycopg.adapt import PyFormat, Transformer
 from psycopg.types.json import Json, Jsonb
 
 from bench.captured_sql import Statement, Transaction
+from webshop.adapters.json_rows import to_json
 
 Values = tuple[Any, ...]
 #: Texts that vary and are known: what each capture held → the SQL expression to put there.
@@ -127,7 +128,8 @@ class ScriptWriter:
     def _expression(self, values: Values) -> str:
         if isinstance(values[0], Json | Jsonb):
             kind = "jsonb" if isinstance(values[0], Jsonb) else "json"
-            return f"{self._json(tuple(value.obj for value in values))}::{kind}"
+            sent = tuple(json.loads(to_json(value.obj)) for value in values)
+            return f"{self._json(sent)}::{kind}"
         if isinstance(values[0], list):
             items = zip(*values, strict=True)
             return f"ARRAY[{', '.join(self._expression(each) for each in items)}]"

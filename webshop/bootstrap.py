@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine
 
 from shopnow.settings import Settings
 from webshop.adapters.browsing_publisher import BrowsingPublisher
+from webshop.adapters.json_rows import to_json
 from webshop.adapters.one_time_codes import OneTimeCodes
 from webshop.adapters.passwords import Passwords
 from webshop.adapters.sandbox_payments import SandboxGateway
@@ -53,10 +54,13 @@ def database_engine(
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
+        # The connection used last has its statements prepared, and is warm in the database.
+        pool_use_lifo=True,
         # A database that was restarted is noticed here, not by a shopper.
         pool_pre_ping=True,
         # An error is logged with its statement; what was in it may be a password's hash.
         hide_parameters=True,
+        json_serializer=to_json,
         connect_args={"connect_timeout": 5, "options": options},
     )
 

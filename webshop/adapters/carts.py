@@ -1,7 +1,6 @@
 """Carts and their items; prices are joined from the catalogue, never stored with the cart."""
 
 import uuid
-from typing import Literal
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -27,7 +26,7 @@ _ITEMS = (
     .order_by(cart_items.c.added_at, cart_items.c.sku)
 )
 _TOUCH = update(carts).where(carts.c.cart_id == bindparam("of_cart")).values(updated_at=func.now())
-_CLOSE = _TOUCH.values(status=bindparam("new_status"))
+_MERGED = _TOUCH.values(status="merged")
 
 
 def add_cart(connection: Connection, cart: Cart) -> None:
@@ -102,10 +101,6 @@ def set_quantity(connection: Connection, cart_id: uuid.UUID, sku: str, quantity:
     connection.execute(_TOUCH, {"of_cart": cart_id})
 
 
-def close_cart(
-    connection: Connection,
-    cart_id: uuid.UUID,
-    status: Literal["checked_out", "merged"] = "checked_out",
-) -> None:
-    """Mark a cart as having become an order, or part of another cart."""
-    connection.execute(_CLOSE, {"of_cart": cart_id, "new_status": status})
+def close_merged_cart(connection: Connection, cart_id: uuid.UUID) -> None:
+    """Mark a cart as having become part of another one."""
+    connection.execute(_MERGED, {"of_cart": cart_id})

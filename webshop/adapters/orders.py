@@ -5,9 +5,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
+from webshop.adapters.json_rows import given_rows, insert_given
 from webshop.adapters.tables import (
+    carts,
     order_history,
     order_lines,
     order_numbers,
@@ -19,9 +21,31 @@ from webshop.domain.orders import Order, OrderLine, OrderStatus, Recipient
 
 # Built once: making a statement takes longer than running it.
 _NEXT_NUMBER = select(order_numbers.next_value())
-_ADD_ORDER = insert(orders)
-_ADD_LINES = insert(order_lines)
 _ADD_HISTORY = insert(order_history).inline()
+_ORDER = (
+    *("order_id", "order_number", "cart_id", "session_id", "customer_id", "channel", "country"),
+    *("currency", "status", "email", "name", "address", "gross_amount", "discount_amount"),
+    *("shipping_amount", "tax_amount", "total_amount", "placed_at", "expires_at"),
+    *("shipping_method", "vat_amount", "promotion_code", "language", "phone"),
+)
+_LINE = (
+    *("order_id", "line_number", "sku", "product_name", "kind", "quantity", "unit_price"),
+    *("amount", "discount_amount", "vat_rate"),
+)
+_PLACED = given_rows("placed", [*(orders.c[name] for name in _ORDER), order_history.c.actor]).cte()
+_ADD_ORDER = insert_given(order_lines, "lines", _LINE).add_cte(
+    insert(orders).from_select(_ORDER, select(*(_PLACED.c[name] for name in _ORDER))).cte(),
+    insert(order_history)
+    .from_select(
+        ["order_id", "status", "actor"],
+        select(_PLACED.c.order_id, _PLACED.c.status, _PLACED.c.actor),
+    )
+    .cte(),
+    update(carts)
+    .where(carts.c.cart_id == bindparam("cart"))
+    .values(status="checked_out", updated_at=func.now())
+    .cte(),
+)
 
 
 def next_order_number(connection: Connection, now: datetime) -> str:
@@ -31,55 +55,50 @@ def next_order_number(connection: Connection, now: datetime) -> str:
 
 
 def add_order(connection: Connection, order: Order, *, by: str) -> None:
-    """Store a new order with its lines; `by` is the actor who placed it."""
-    connection.execute(
-        _ADD_ORDER,
+    """Store a new order with its lines and close its cart; `by` is the actor who placed it."""
+    placed = {
+        "order_id": order.order_id,
+        "order_number": order.order_number,
+        "cart_id": order.cart_id,
+        "session_id": order.session_id,
+        "customer_id": order.customer_id,
+        "channel": "web",
+        "country": order.recipient.country,
+        "currency": order.currency,
+        "status": order.status,
+        "email": order.recipient.email,
+        "name": order.recipient.name,
+        "address": order.recipient.address,
+        "gross_amount": order.gross,
+        "discount_amount": order.discount,
+        "shipping_amount": order.shipping,
+        "tax_amount": order.tax,
+        "total_amount": order.total,
+        "placed_at": order.placed_at,
+        "expires_at": order.expires_at,
+        "shipping_method": order.shipping_method,
+        "vat_amount": order.vat,
+        "promotion_code": order.promotion_code,
+        "language": order.recipient.language,
+        "phone": order.recipient.phone,
+        "actor": by,
+    }
+    lines = [
         {
             "order_id": order.order_id,
-            "order_number": order.order_number,
-            "cart_id": order.cart_id,
-            "session_id": order.session_id,
-            "customer_id": order.customer_id,
-            "channel": "web",
-            "country": order.recipient.country,
-            "currency": order.currency,
-            "status": order.status,
-            "email": order.recipient.email,
-            "name": order.recipient.name,
-            "address": order.recipient.address,
-            "gross_amount": order.gross,
-            "discount_amount": order.discount,
-            "shipping_amount": order.shipping,
-            "tax_amount": order.tax,
-            "total_amount": order.total,
-            "placed_at": order.placed_at,
-            "expires_at": order.expires_at,
-            "shipping_method": order.shipping_method,
-            "vat_amount": order.vat,
-            "promotion_code": order.promotion_code,
-            "language": order.recipient.language,
-            "phone": order.recipient.phone,
-        },
-    )
-    connection.execute(
-        _ADD_LINES,
-        [
-            {
-                "order_id": order.order_id,
-                "line_number": line.line_number,
-                "sku": line.sku,
-                "product_name": line.product_name,
-                "kind": line.kind,
-                "quantity": line.quantity,
-                "unit_price": line.unit_price,
-                "amount": line.amount,
-                "discount_amount": line.discount,
-                "vat_rate": line.vat_rate,
-            }
-            for line in order.lines
-        ],
-    )
-    _add_history(connection, order, by, None)
+            "line_number": line.line_number,
+            "sku": line.sku,
+            "product_name": line.product_name,
+            "kind": line.kind,
+            "quantity": line.quantity,
+            "unit_price": line.unit_price,
+            "amount": line.amount,
+            "discount_amount": line.discount,
+            "vat_rate": line.vat_rate,
+        }
+        for line in order.lines
+    ]
+    connection.execute(_ADD_ORDER, {"placed": [placed], "lines": lines, "cart": order.cart_id})
 
 
 def get_order(connection: Connection, order_id: uuid.UUID, *, lock: bool = False) -> Order | None:
@@ -128,7 +147,10 @@ def save_status(
             tracking=order.tracking,
         )
     )
-    _add_history(connection, order, by, note)
+    connection.execute(
+        _ADD_HISTORY,
+        {"order_id": order.order_id, "status": order.status, "actor": by, "note": note},
+    )
 
 
 def save_refunded_amount(connection: Connection, order: Order) -> None:
@@ -163,13 +185,6 @@ def get_promotion_label(connection: Connection, code: str) -> str:
     return connection.execute(
         select(promotions.c.label).where(promotions.c.code == code)
     ).scalar_one()
-
-
-def _add_history(connection: Connection, order: Order, by: str, note: str | None) -> None:
-    connection.execute(
-        _ADD_HISTORY,
-        {"order_id": order.order_id, "status": order.status, "actor": by, "note": note},
-    )
 
 
 def _load(connection: Connection, statement: Select[Any]) -> Order | None:

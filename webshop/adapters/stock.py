@@ -9,37 +9,49 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, Connection, Row, String, any_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, any_, func, insert, select, tuple_, update
 
+from webshop.adapters.json_rows import given_rows
 from webshop.adapters.tables import products, stock, stock_movements
 from webshop.domain.stock import StockChange, StockLevel
 
-# Built once: making a statement takes longer than running it.
+# Built once: making a statement takes longer than running it. Products are found by arrays of
+# unknown length, never by joins: for a handful of them the planner would read the whole table, or
+# plan anew for each length.
+_LEVEL = (stock.c.on_hand, stock.c.reserved, stock.c.reorder_point, stock.c.version)
 _LOCK_LEVELS = (
     select(
         stock.c.sku,
-        products.c.name,
-        stock.c.on_hand,
-        stock.c.reserved,
-        stock.c.reorder_point,
-        stock.c.version,
+        select(products.c.name).where(products.c.sku == stock.c.sku).scalar_subquery(),
+        *_LEVEL,
     )
-    .join(products, products.c.sku == stock.c.sku)
-    .where(stock.c.sku == any_(bindparam("of_skus", type_=ARRAY(String))))
+    .where(stock.c.sku == any_(func.array(given_rows("wanted", [stock.c.sku]).scalar_subquery())))
     .order_by(stock.c.sku)
     .with_for_update(of=stock)
 )
-_SAVE_LEVEL = (
-    update(stock)
-    .where(stock.c.sku == bindparam("of_sku"))
-    .values(
-        on_hand=bindparam("new_on_hand"),
-        reserved=bindparam("new_reserved"),
-        reorder_point=bindparam("new_reorder_point"),
-        version=bindparam("new_version"),
+_MOVEMENT = stock_movements.c.keys()
+_MOVED = given_rows("moved", [*stock_movements.c, stock.c.reserved, stock.c.reorder_point]).cte()
+_SAVE_CHANGES = (
+    insert(stock_movements)
+    .from_select(_MOVEMENT, select(*(_MOVED.c[name] for name in _MOVEMENT)))
+    .add_cte(
+        update(stock)
+        .where(stock.c.sku == any_(func.array(select(_MOVED.c.sku).scalar_subquery())))
+        .values(
+            {
+                tuple_(*_LEVEL): select(
+                    _MOVED.c.on_hand_after,
+                    _MOVED.c.reserved,
+                    _MOVED.c.reorder_point,
+                    _MOVED.c.version,
+                )
+                .where(_MOVED.c.sku == stock.c.sku)
+                .scalar_subquery()
+            }
+        )
+        .cte()
     )
 )
-_ADD_MOVEMENT = insert(stock_movements)
 
 
 def lock_levels(connection: Connection, skus: Iterable[str]) -> dict[str, StockLevel]:
@@ -48,7 +60,7 @@ def lock_levels(connection: Connection, skus: Iterable[str]) -> dict[str, StockL
     The fixed order keeps two orders of the same products from waiting for each other. A product
     that was never stocked is missing from the answer.
     """
-    rows = connection.execute(_LOCK_LEVELS, {"of_skus": sorted(set(skus))})
+    rows = connection.execute(_LOCK_LEVELS, {"wanted": [{"sku": sku} for sku in set(skus)]})
     return {row.sku: StockLevel(*row) for row in rows}
 
 
@@ -73,40 +85,27 @@ def save_changes(
     """
     if not changes:
         return
-    connection.execute(
-        _SAVE_LEVEL,
-        [
-            {
-                "of_sku": change.after.sku,
-                "new_on_hand": change.after.on_hand,
-                "new_reserved": change.after.reserved,
-                "new_reorder_point": change.after.reorder_point,
-                "new_version": change.after.version,
-            }
-            for change in changes
-        ],
-    )
-    connection.execute(
-        _ADD_MOVEMENT,
-        [
-            {
-                "sku": change.after.sku,
-                "version": change.after.version,
-                "reason": change.reason,
-                "reference": change.reference,
-                "quantity": change.quantity,
-                "available_before": change.before.available,
-                "available_after": change.after.available,
-                "on_hand_before": change.before.on_hand,
-                "on_hand_after": change.after.on_hand,
-                "occurred_at": occurred_at,
-                "event_id": event_id,
-                "actor": by,
-                "note": note,
-            }
-            for change, event_id in zip(changes, event_ids, strict=True)
-        ],
-    )
+    moved = [
+        {
+            "sku": change.after.sku,
+            "version": change.after.version,
+            "reason": change.reason,
+            "reference": change.reference,
+            "quantity": change.quantity,
+            "available_before": change.before.available,
+            "available_after": change.after.available,
+            "on_hand_before": change.before.on_hand,
+            "on_hand_after": change.after.on_hand,
+            "reserved": change.after.reserved,
+            "reorder_point": change.after.reorder_point,
+            "occurred_at": occurred_at,
+            "event_id": event_id,
+            "actor": by,
+            "note": note,
+        }
+        for change, event_id in zip(changes, event_ids, strict=True)
+    ]
+    connection.execute(_SAVE_CHANGES, {"moved": moved})
 
 
 def get_level(connection: Connection, sku: str, *, lock: bool = False) -> Row[Any] | None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from webshop.adapters.carts import (
     add_cart,
     claim_cart,
-    close_cart,
+    close_merged_cart,
     find_open_cart,
     get_cart,
     lock_customer,
@@ -72,7 +72,7 @@ def merge_carts(
         if quantity > before:
             set_quantity(connection, own.cart_id, item.sku, quantity)
             write_outbox(connection, [cart_item_changed(own, item, quantity - before, now)])
-    close_cart(connection, guest.cart_id, "merged")
+    close_merged_cart(connection, guest.cart_id)
     return own.cart_id
 
 

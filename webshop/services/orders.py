@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
-from webshop.adapters.carts import close_cart
 from webshop.adapters.orders import (
     add_order,
     get_order,
@@ -100,7 +99,6 @@ def check_out(
     changes = reserve(levels, order.stocked_units, number)
     add_order(connection, order, by=by)
     note_use(connection, order, now)
-    close_cart(connection, cart.cart_id)
     told = [checkout_started(cart, now), order_placed(order, now)]
     record_changes(connection, changes, now, by=by, after=told)
     return order
