@@ -92,6 +92,7 @@ export interface Promotion {
   kind: "percent" | "amount" | "free_shipping";
   value: Decimal;
   minimum: Decimal;
+  currency: string;
   starts_at: string | null;
   ends_at: string | null;
   max_uses: number | null;
