@@ -9,10 +9,12 @@ from pathlib import Path
 
 from flask import Blueprint, Response, make_response, request, send_from_directory
 from flask.sansio.blueprints import BlueprintSetupState
+from flask_limiter import RateLimitExceeded
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
 
+from webshop.api.limits import too_many
 from webshop.api.revalidation import revalidated
 from webshop.domain.errors import NotFound as NoSuchProduct
 from webshop.pages.first_pages import draw_catalogue, draw_product
@@ -72,6 +74,18 @@ def page(path: str) -> Response:
         response.cache_control.immutable = True
     else:
         response.cache_control.no_cache = True
+    return response
+
+
+@blueprint.errorhandler(RateLimitExceeded)
+def _too_many(error: RateLimitExceeded) -> Response:
+    """The entry page: the front's own calls are refused too, and it says so in its language."""
+    refusal = too_many(error)
+    try:
+        response = _entry_page(429)
+    except NotFound:  # it is not built
+        return refusal
+    response.headers["Retry-After"] = refusal.headers["Retry-After"]
     return response
 
 

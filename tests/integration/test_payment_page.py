@@ -69,7 +69,7 @@ def test_no_page_of_the_gateway_has_an_accessibility_fault(
     fill_in(page, labels, "4000000000003220")
     pay.click()
     assert accessibility_faults(page) == []
-    page.goto(f"{started['redirect_url']}x")
+    page.goto(started["redirect_url"].replace("?", "x?"))
     assert accessibility_faults(page) == []
     assert not scrolls_sideways(page)
     context.close()

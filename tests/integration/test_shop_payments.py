@@ -111,6 +111,18 @@ def test_a_shopper_who_goes_back_may_pay_later(
     assert shopper.pay(order).outcome == "succeeded"
 
 
+def test_a_page_that_is_opened_again_is_in_the_language_asked_for_now(
+    shopper: Any, new_product: Callable[[int], str]
+) -> None:
+    order, key = shopper.order(new_product(1), 1), str(uuid.uuid4())
+    first = shopper.start_payment(order, key, language="fr").json()
+    assert 'lang="fr"' in shopper.http.get(first["redirect_url"]).text
+    again = shopper.start_payment(order, language="en").json()
+    assert again["payment_id"] == first["payment_id"]
+    assert 'lang="en"' in shopper.http.get(again["redirect_url"]).text
+    assert shopper.start_payment(order, key, language="fr").json() == first
+
+
 def test_a_bank_that_never_answers_lets_the_order_expire(
     shopper: Any, database: Any, new_product: Callable[[int], str]
 ) -> None:
@@ -399,7 +411,7 @@ def test_a_hostile_visitor_of_the_page_gets_nowhere(
 ) -> None:
     order = shopper.order(new_product(1), 1)
     started = shopper.start_payment(order, language="en").json()
-    page, http = started["redirect_url"], shopper.http
+    page, http = started["redirect_url"].removesuffix("?lang=en"), shopper.http
     shown = http.get(page)
     assert 'lang="en"' in shown.text
     assert "script" not in shown.text

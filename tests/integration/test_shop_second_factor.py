@@ -166,8 +166,16 @@ def test_an_admin_takes_a_lost_one_off_and_it_is_noted(
     manager.log_in(new_account("manager"), password).raise_for_status()
     account_id = owner.visitor.account()["account_id"]
     path = f"/staff/accounts/{account_id}/second-factor"
+
+    def listed() -> dict[str, Any]:
+        found = admin.http.get("/staff/customers", params={"q": owner.email}).raise_for_status()
+        [customer] = found.json()["items"]
+        return {name: customer[name] for name in ("account_id", "second_factor")}
+
+    assert listed() == {"account_id": account_id, "second_factor": True}
     problem(manager.send("DELETE", path), 403, "forbidden")
     assert admin.send("DELETE", path).status_code == 204
+    assert listed() == {"account_id": account_id, "second_factor": False}
     new_visitor().log_in(owner.email, password).raise_for_status()
     lines = admin.http.get("/staff/audit").raise_for_status().json()["items"]
     noted = next(line for line in lines if line["subject"] == f"account {account_id}")

@@ -63,8 +63,8 @@ def find_customers(
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Up to `limit` customers by customer_id after one, each with what they have bought.
 
-    Columns: those of the customer, account_id and role (null without an account), orders (paid),
-    spent (less what was paid back), last_paid_at.
+    Columns: those of the customer, account_id and role (null without an account), second_factor
+    (whether the account has one), orders (paid), spent (less what was paid back), last_paid_at.
     """
     bought = (
         select(
@@ -85,6 +85,7 @@ def find_customers(
             customers.c.country,
             accounts.c.account_id,
             accounts.c.role,
+            accounts.c.second_factor_at.is_not(None).label("second_factor"),
             customers.c.created_at,
             bought.c.orders,
             bought.c.spent,

@@ -3,9 +3,8 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from webshop.adapters.tables import promotion_uses, promotions
@@ -21,11 +20,12 @@ def get_promotion(connection: Connection, code: str, *, lock: bool = False) -> P
     return None if row is None else Promotion(*row)
 
 
-def list_promotions(connection: Connection) -> Sequence[Row[Any]]:
+def list_promotions(connection: Connection) -> Sequence[Promotion]:
     """Every promotion, the newest first."""
-    return connection.execute(
-        select(promotions).order_by(promotions.c.created_at.desc(), promotions.c.code)
-    ).all()
+    rows = connection.execute(
+        select(*_COLUMNS).order_by(promotions.c.created_at.desc(), promotions.c.code)
+    )
+    return [Promotion(*row) for row in rows]
 
 
 def add_promotion(connection: Connection, promotion: Promotion) -> bool:

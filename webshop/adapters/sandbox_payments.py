@@ -24,6 +24,7 @@ from webshop.domain.payments import (
     GatewayPayment,
     HostedPayment,
     HostedPaymentRequest,
+    Language,
     Payment,
     PaymentStatus,
 )
@@ -89,6 +90,10 @@ class SandboxGateway:
         }
         created = _Created.model_validate(self._call("POST", "/v1/payments", body))
         return HostedPayment(created.reference, created.redirect_url)
+
+    def in_language(self, page_url: str, language: Language) -> str:
+        """The address of a page in this language."""
+        return f"{page_url}?lang={language}"
 
     def find(self, reference: str) -> GatewayPayment:
         """How the payment stands now."""

@@ -23,6 +23,7 @@ from webshop.domain.payments import (
     GatewayPayment,
     HostedPayment,
     HostedPaymentRequest,
+    Language,
     Payment,
     PaymentStatus,
 )
@@ -124,6 +125,10 @@ class StripeGateway:
         if not session.url:
             raise GatewayRefused(f"Stripe's session {session.id} has no page.")
         return HostedPayment(session.id, session.url)
+
+    def in_language(self, page_url: str, language: Language) -> str:  # noqa: ARG002 - see PaymentGateway
+        """The same page: a session keeps the language in which it was made."""
+        return page_url
 
     def find(self, reference: str) -> GatewayPayment:
         """How the session stands now."""

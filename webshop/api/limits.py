@@ -61,7 +61,8 @@ def _uncounted() -> bool:
     return token is not None and hmac.compare_digest(token.encode(), expected.encode())
 
 
-def _too_many(error: RateLimitExceeded) -> Response:
+def too_many(error: RateLimitExceeded) -> Response:
+    """The problem that an address over its limit gets, with when to come back."""
     detail = f"This address may call {error.limit.limit}: wait a little."
     answer = problem_response(problem_body(429, "too-many-requests", detail))
     breached = limiter.current_limit
@@ -72,5 +73,5 @@ def _too_many(error: RateLimitExceeded) -> Response:
 
 def register_limits(app: Flask) -> None:
     """Count the calls of this application."""
-    app.register_error_handler(RateLimitExceeded, _too_many)
+    app.register_error_handler(RateLimitExceeded, too_many)
     limiter.init_app(app)

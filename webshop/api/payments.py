@@ -50,8 +50,9 @@ def pay(
 
     Answers with the address of the page on which to pay, which sends the shopper back to the
     order. One page at a time: a second call before the first page is done with answers with the
-    same. After a decline the stock is reserved again. 409 if that or the order's status does not
-    allow it; 503 if the payment provider is away: the same call may be repeated.
+    same, in the language asked for now if the provider can change it. After a decline the stock is
+    reserved again. 409 if that or the order's status does not allow it; 503 if the payment provider
+    is away: the same call may be repeated.
     """
     call = IdempotentCall(
         scope=f"payment {order_id}",
@@ -82,23 +83,24 @@ def _page_url(order_id: uuid.UUID, payment_id: uuid.UUID, language: Language | N
         order = require_order(connection, order_id)
         payment = require_payment(connection, order_id, payment_id)
     return_url = _return_url(order_id, payment_id)
-    if payment.redirect_url is not None:
-        return payment.redirect_url
-    if payment.status is not PaymentStatus.PENDING:
-        return return_url
-    page = shop().gateway.create(
-        HostedPaymentRequest(
-            payment_id=payment_id,
-            order_number=order.order_number,
-            amount=payment.amount,
-            currency=payment.currency,
-            return_url=return_url,
-            language=language or order.recipient.language,
+    page_url = payment.redirect_url
+    if page_url is None:
+        if payment.status is not PaymentStatus.PENDING:
+            return return_url
+        page = shop().gateway.create(
+            HostedPaymentRequest(
+                payment_id=payment_id,
+                order_number=order.order_number,
+                amount=payment.amount,
+                currency=payment.currency,
+                return_url=return_url,
+                language=language or order.recipient.language,
+            )
         )
-    )
-    with shop().transaction() as connection:
-        save_page(connection, payment_id, page)
-    return page.redirect_url
+        with shop().transaction() as connection:
+            save_page(connection, payment_id, page)
+        page_url = page.redirect_url
+    return page_url if language is None else shop().gateway.in_language(page_url, language)
 
 
 def _return_url(order_id: uuid.UUID, payment_id: uuid.UUID) -> str:

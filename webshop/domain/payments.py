@@ -121,6 +121,10 @@ class PaymentGateway(Protocol):
         """A page on which to pay: one for each `payment_id`."""
         ...
 
+    def in_language(self, page_url: str, language: Language) -> str:
+        """The address of a page in this language, the same one if its language is fixed."""
+        ...
+
     def find(self, reference: str) -> GatewayPayment:
         """How the payment stands now."""
         ...

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from webshop.adapters import promotions as adapter
 from webshop.adapters.audit import Change, write_audit
@@ -61,7 +60,7 @@ def note_use(connection: Connection, order: Order, now: datetime) -> None:
         )
 
 
-def list_promotions(connection: Connection) -> Sequence[Row[Any]]:
+def list_promotions(connection: Connection) -> Sequence[Promotion]:
     """Every promotion, the newest first."""
     return adapter.list_promotions(connection)
 

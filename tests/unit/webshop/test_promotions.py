@@ -1,12 +1,20 @@
-"""When a promotion code grants something, and what it says when it does not."""
+"""When a promotion code grants something, what it says when it does not, and in which currency."""
 
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
+from webshop.api import access
+from webshop.api.staff import promotions
+from webshop.bootstrap import Shop
+from webshop.domain.accounts import Account, Role, Session
 from webshop.domain.promotions import Promotion
 
 GROSS = Decimal("50.00")
@@ -46,3 +54,19 @@ def test_a_customer_uses_it_once(now: datetime) -> None:
 def test_half_a_cent_is_rounded_up() -> None:
     assert CODE.discount(Decimal("0.05")) == Decimal("0.01")
     assert CODE.discount(Decimal("12.34")) == Decimal("1.23")
+
+
+def test_its_amounts_are_in_the_currency_of_the_shop(
+    http_with: Callable[..., FlaskClient], monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
+    @contextmanager
+    def transaction(shop: Shop) -> Iterator[None]:
+        yield
+
+    manager = Account(uuid.uuid4(), "1", "m@example.org", "Max", "fr", Role.MANAGER)
+    monkeypatch.setattr(access, "_current_session", lambda *_: Session(b"", manager, now, now))
+    monkeypatch.setattr(Shop, "transaction", transaction)
+    monkeypatch.setattr(promotions, "list_promotions", lambda _: [CODE])
+    answer = http_with(currency="CHF").get("/api/v1/staff/promotions")
+    [told] = answer.get_json()["items"]
+    assert (told["minimum"], told["currency"]) == ("50.00", "CHF")

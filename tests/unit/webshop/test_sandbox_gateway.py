@@ -2,6 +2,8 @@
 
 import json
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,8 +12,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from webshop.adapters.sandbox_payments import SandboxGateway
+from webshop.api import payments
+from webshop.api.tokens import order_token
+from webshop.bootstrap import Shop
+from webshop.domain.carts import CartItem
 from webshop.domain.errors import WebhookRejected
-from webshop.domain.payments import PaymentStatus
+from webshop.domain.orders import Order
+from webshop.domain.payments import Payment, PaymentStatus
 from webshop.sandbox_gateway.cards import TEST_CARDS, Behaviour, read_card
 from webshop.sandbox_gateway.signature import HEADER, TOLERANCE_S, BadSignature, sign, verify
 from webshop.sandbox_gateway.texts import TEXTS
@@ -130,14 +137,53 @@ def test_without_its_secrets_there_is_no_gateway(missing: tuple[str, str]) -> No
 
 
 def test_the_shop_takes_no_card_any_more(http: FlaskClient) -> None:
-    from webshop.api.tokens import order_token
-
     order_id = uuid.uuid4()
     with http.application.app_context():
         headers = {"X-Order-Token": order_token(order_id), "Idempotency-Key": "one"}
     url = f"/api/v1/orders/{order_id}/payments"
     for body in ({"card_number": "4242424242424242"}, {"amount": "0.01"}, {"language": "de"}):
         assert http.post(url, json=body, headers=headers).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("body", "address"),
+    [({}, ""), ({"language": "fr"}, "?lang=fr"), ({"language": "en"}, "?lang=en")],
+)
+def test_a_page_that_is_opened_again_is_in_the_language_asked_for_now(
+    http: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
+    order_of: Callable[..., Order],
+    mug: CartItem,
+    body: dict[str, str],
+    address: str,
+) -> None:
+    @contextmanager
+    def transaction(shop: Shop) -> Iterator[None]:
+        yield
+
+    order, page = order_of(mug), "http://gateway.test/pay/pay_1"
+    payment = Payment(
+        payment_id=uuid.UUID(int=1),
+        order_id=order.order_id,
+        amount=order.total,
+        currency=order.currency,
+        method="card",
+        provider="sandbox",
+        status=PaymentStatus.PENDING,
+        created_at=NOW,
+        provider_reference="pay_1",
+        redirect_url=page,
+    )
+    monkeypatch.setattr(Shop, "transaction", transaction)
+    monkeypatch.setattr(payments, "answer_once", lambda _connection, _call, start: start())
+    monkeypatch.setattr(payments, "start_payment", lambda *_: (order, payment))
+    monkeypatch.setattr(payments, "require_order", lambda *_: order)
+    monkeypatch.setattr(payments, "require_payment", lambda *_: payment)
+    with http.application.app_context():
+        headers = {"X-Order-Token": order_token(order.order_id), "Idempotency-Key": "one"}
+    url = f"/api/v1/orders/{order.order_id}/payments"
+    started = http.post(url, json=body, headers=headers)
+    assert (started.status_code, started.json["redirect_url"]) == (201, page + address)
 
 
 def test_a_webhook_without_a_signature_reaches_nothing(http: FlaskClient) -> None:

@@ -1,11 +1,13 @@
 """The built front: its router's paths get the entry page, hashed assets are cached for good."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from webshop import storefront
+from webshop.api.problems import MIMETYPE
 
 
 @pytest.fixture
@@ -46,6 +48,20 @@ def test_a_front_that_is_not_built_says_how_to_build_it(
     answer = http.get("/")
     assert answer.status_code == 404
     assert "npm run build" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/products/CUI-001", "/?q=mug"])
+def test_an_address_that_asks_too_often_gets_the_entry_page_all_the_same(
+    http_with: Callable[..., FlaskClient], dist: Path, path: str
+) -> None:
+    http = http_with(rate_limits=True, rate_limit_reads="1/minute")
+    assert http.get(path).status_code == 200
+    refused = http.get(path, headers={"If-None-Match": "*"})
+    assert (refused.status_code, refused.mimetype) == (429, "text/html")
+    assert "ShopNow+" in refused.text
+    assert 1 <= int(refused.headers["Retry-After"]) <= 61
+    (dist / "index.html").unlink()
+    assert (http.get(path).status_code, http.get(path).mimetype) == (429, MIMETYPE)
 
 
 @pytest.mark.parametrize(

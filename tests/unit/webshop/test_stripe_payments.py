@@ -130,6 +130,7 @@ def test_a_payment_is_a_checkout_session_made_once(
     page = gateway.create(request)
     assert page.reference == SESSION_ID
     assert page.redirect_url.startswith("https://checkout.stripe.com/")
+    assert gateway.in_language(page.redirect_url, "en") == page.redirect_url
     [(_, form, headers)] = fake.asked
     assert form["client_reference_id"] == [str(PAYMENT_ID)]
     assert form["line_items[0][price_data][unit_amount]"] == ["3750"]

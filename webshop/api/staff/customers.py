@@ -26,7 +26,8 @@ _BY_ID = "customers by customer_id"
 class CustomerRecord(Record):
     """A customer with what they have paid for; `spent` is less what was paid back.
 
-    `account_id` and `role` are null for who has no account.
+    `account_id` and `role` are null for who has no account; `second_factor` says whether a log-in
+    to it needs a code as well.
     """
 
     customer_id: str
@@ -35,6 +36,7 @@ class CustomerRecord(Record):
     country: str | None
     account_id: uuid.UUID | None
     role: Role | None
+    second_factor: bool
     created_at: Moment
     orders: int
     spent: Money

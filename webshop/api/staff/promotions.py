@@ -71,13 +71,14 @@ class NewPromotion(Body):
 
 
 class PromotionDetails(Record):
-    """A code with how often it was used."""
+    """A code with how often it was used; its amounts are in the shop's currency."""
 
     code: str
     label: str
     kind: Kind
     value: Money
     minimum: Money
+    currency: str
     starts_at: Moment | None
     ends_at: Moment | None
     max_uses: int | None
@@ -101,7 +102,7 @@ def list_codes() -> dict[str, Any]:
     with shop().transaction() as connection:
         found = list_promotions(connection)
     return {
-        "items": [PromotionDetails.model_validate(row).as_json() for row in found],
+        "items": [_record(promotion).as_json() for promotion in found],
         "next": None,
     }
 
@@ -119,6 +120,10 @@ def add_code(json_data: NewPromotion, headers_data: IdempotencyKey) -> tuple[dic
 
     def work(connection: Connection) -> dict[str, Any]:
         create_promotion(connection, promotion, by=actor(), now=now())
-        return PromotionDetails.model_validate(promotion).as_json()
+        return _record(promotion).as_json()
 
     return do_once(json_data, headers_data, work, status=201)
+
+
+def _record(promotion: Promotion) -> PromotionDetails:
+    return PromotionDetails(**vars(promotion), currency=shop().settings.currency)

@@ -92,3 +92,8 @@ export function changeProduct(sku: string, body: ProductChange): Promise<StaffPr
 export function changeRole(accountId: string, role: Role): Promise<unknown> {
   return request(`/staff/accounts/${encodeURIComponent(accountId)}`, { method: "PATCH", body: { role } });
 }
+
+/** Takes off the second factor that the owner of an account has lost. */
+export function removeLostFactor(accountId: string): Promise<unknown> {
+  return request(`/staff/accounts/${encodeURIComponent(accountId)}/second-factor`, { method: "DELETE" });
+}

@@ -84,6 +84,8 @@ export interface Customer {
   /** Of those who have an account. */
   account_id?: string | null;
   role?: Role | null;
+  /** Whether a log-in to the account needs a code as well. */
+  second_factor: boolean;
 }
 
 export interface Promotion {
@@ -92,6 +94,7 @@ export interface Promotion {
   kind: "percent" | "amount" | "free_shipping";
   value: Decimal;
   minimum: Decimal;
+  currency: string;
   starts_at: string | null;
   ends_at: string | null;
   max_uses: number | null;

@@ -3,12 +3,13 @@ import { useState } from "react";
 import { useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import { changeRole, listCustomers } from "../api/staff";
+import { changeRole, listCustomers, removeLostFactor } from "../api/staff";
 import type { Customer } from "../api/staffTypes";
 import { useFormat } from "../format/useFormat";
 import { z } from "../forms/zod";
 import { Page } from "../layout/Page";
-import { hasRole, useSession } from "../session/useSession";
+import { useSession } from "../session/useSession";
+import { type AccountChange, accountChanges } from "./accountChanges";
 import { ActionDialog } from "./ActionDialog";
 import { PagedTable } from "./DataTable";
 import { Filters, useFilters } from "./Filters";
@@ -16,14 +17,19 @@ import styles from "./Staff.module.css";
 
 const ROLES = ["customer", "manager", "admin"] as const;
 const roleSchema = z.object({ role: z.enum(ROLES) });
+const confirmation = z.object({});
+
+interface Asking {
+  change: AccountChange;
+  of: Customer;
+}
 
 export default function CustomersPage() {
   const { t } = useTranslation("staff");
   const { date, number } = useFormat();
   const filters = useFilters();
   const { account } = useSession();
-  const mayChangeRoles = hasRole(account, "admin");
-  const [chosen, setChosen] = useState<Customer | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const { q } = filters;
   return (
     <Page title={t("places.customers")}>
@@ -51,43 +57,71 @@ export default function CustomersPage() {
           { label: t("customers.orders"), cell: ({ orders }) => number(orders), align: "end" },
           { label: t("customers.spent"), cell: ({ spent }) => number(spent, 2), align: "end" },
           {
-            label: t("customers.role"),
+            label: t("customers.account"),
             cell: (customer) => (
               <span className={styles.buttons}>
                 {customer.role ? t(`roles.${customer.role}`) : t("customers.guest")}
-                {mayChangeRoles && customer.account_id && customer.account_id !== account?.account_id && (
+                {accountChanges(customer, account).map((change) => (
                   <Button
+                    key={change}
                     size="compact-sm"
                     variant="default"
-                    aria-label={t("customers.change_role_of", { name: customer.name ?? customer.email })}
+                    aria-label={t(`customers.${change}.change_of`, { name: customer.name ?? customer.email })}
                     onClick={() => {
-                      setChosen(customer);
+                      setAsking({ change, of: customer });
                     }}
                   >
-                    {t("customers.change_role")}
+                    {t(`customers.${change}.change`)}
                   </Button>
-                )}
+                ))}
               </span>
             ),
           },
         ]}
       />
-      <ActionDialog
-        open={chosen !== null}
-        title={t("customers.change_role")}
-        schema={roleSchema}
-        defaults={{ role: chosen?.role ?? "customer" }}
-        send={({ role }) => changeRole(chosen?.account_id ?? "", role)}
-        action={t("customers.change_role")}
-        done={t("customers.role_changed")}
+      <Changes
+        asking={asking}
         onClose={() => {
-          setChosen(null);
+          setAsking(null);
         }}
+      />
+    </Page>
+  );
+}
+
+function Changes({ asking, onClose }: { asking: Asking | null; onClose: () => void }) {
+  const { t } = useTranslation("staff");
+  const accountId = asking?.of.account_id ?? "";
+  return (
+    <>
+      <ActionDialog
+        open={asking?.change === "role"}
+        title={t("customers.role.change")}
+        schema={roleSchema}
+        defaults={{ role: asking?.of.role ?? "customer" }}
+        send={({ role }) => changeRole(accountId, role)}
+        action={t("customers.role.change")}
+        done={t("customers.role.changed")}
+        onClose={onClose}
       >
-        <p>{chosen?.email}</p>
+        <p>{asking?.of.email}</p>
         <RoleField />
       </ActionDialog>
-    </Page>
+      <ActionDialog
+        open={asking?.change === "second_factor"}
+        title={t("customers.second_factor.change")}
+        schema={confirmation}
+        defaults={{}}
+        send={() => removeLostFactor(accountId)}
+        action={t("customers.second_factor.confirm")}
+        done={t("customers.second_factor.changed")}
+        danger
+        onClose={onClose}
+      >
+        <p>{asking?.of.email}</p>
+        <p>{t("customers.second_factor.text")}</p>
+      </ActionDialog>
+    </>
   );
 }
 
@@ -97,7 +131,7 @@ function RoleField() {
   return (
     <NativeSelect
       size="md"
-      label={t("customers.role")}
+      label={t("customers.role.label")}
       data={ROLES.map((value) => ({ value, label: t(`roles.${value}`) }))}
       {...register("role")}
     />

@@ -16,17 +16,14 @@ import { PagedTable } from "./DataTable";
 import { EMPTY_PROMOTION, KINDS, newPromotion, promotionSchema } from "./promotionForm";
 import styles from "./Staff.module.css";
 
-/** What codes count in. */
-const CURRENCY = "EUR";
-
 export default function PromotionsPage() {
   const { t } = useTranslation("staff");
   const { date, money, number } = useFormat();
   const [adding, setAdding] = useState(false);
 
-  function worth({ kind, value }: Promotion) {
+  function worth({ kind, value, currency }: Promotion) {
     if (kind === "free_shipping") return t("promotions.kinds.free_shipping");
-    if (kind === "amount") return `−${money(value, CURRENCY)}`;
+    if (kind === "amount") return `−${money(value, currency)}`;
     return t("promotions.worth", { value: number(value, hasCents(value) ? 2 : 0) });
   }
   const period = ({ starts_at, ends_at }: Promotion) =>
@@ -61,7 +58,12 @@ export default function PromotionsPage() {
             ),
           },
           { label: t("promotions.value"), cell: worth },
-          { label: t("promotions.minimum"), cell: ({ minimum }) => money(minimum, CURRENCY), align: "end" },
+          {
+            label: t("promotions.minimum"),
+            cell: ({ minimum, currency }) =>
+              Number(minimum) > 0 ? money(minimum, currency) : t("promotions.no_minimum"),
+            align: "end",
+          },
           { label: t("promotions.period"), cell: period },
           {
             label: t("promotions.uses"),
