@@ -17,10 +17,12 @@ import logging
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Generator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from time import monotonic
 from typing import Any, cast
 
 import psycopg
@@ -43,6 +45,9 @@ BATCH = 5_000
 CHUNK = 500
 #: A wake-up can be missed, so the outbox is looked at this often whatever happens, seconds.
 POLL_S = 1.0
+#: An event alone is published at once. Under load, when others come right after a batch, so long
+#: is waited for more of them: a batch of many costs little more than a batch of one.
+GATHER_S = 0.01
 EXPIRY_EVERY_S = 5.0
 
 # Not a join: the planner likes to merge the two indexes, and reads the whole outbox for it.
@@ -94,10 +99,14 @@ class Relay:
             raise failure
         return len(delivered)
 
-    def wait(self, seconds: float) -> None:
-        """Until the next insert into the outbox, but no longer than this."""
-        for _ in self._connection.notifies(timeout=seconds, stop_after=1):
-            return
+    def wait(self, seconds: float) -> float:
+        """Until the next insert into the outbox, but no longer than this; return how long it was.
+
+        Of all the inserts that have been told of by then, none is told of again.
+        """
+        begun = monotonic()
+        deque(self._connection.notifies(timeout=seconds, stop_after=1), maxlen=0)
+        return monotonic() - begun
 
 
 def _connect(settings: Settings) -> psycopg.Connection:
@@ -121,8 +130,8 @@ def run(settings: Settings, stopping: threading.Event) -> None:
             published = undelivered(relay.publish_batch)
             if published:
                 log.info("published %s events", published)
-            if published < BATCH:
-                relay.wait(POLL_S)
+            if published < BATCH and relay.wait(POLL_S) < GATHER_S:
+                stopping.wait(GATHER_S)
 
 
 def _keep_house(settings: Settings, stopping: threading.Event) -> None:

@@ -165,6 +165,25 @@ def test_a_committed_event_is_on_kafka_at_once(stack: Any, database: Any) -> Non
     assert min(sent[event] - created[event] for event in sent) < 0.5, (sent, created)
 
 
+def test_inserts_that_came_together_wake_the_relay_once(stack: Any, empty_database: str) -> None:
+    migrate(empty_database)
+    address = empty_database.replace("+psycopg", "")
+    with (
+        psycopg.connect(address, autocommit=True) as listening,
+        psycopg.connect(address, autocommit=True) as writing,
+    ):
+        relay = Relay(listening, OutboxProducer(stack.settings.kafka_bootstrap))
+        assert relay.acquire(threading.Event())
+        for _ in range(5):
+            writing.execute(
+                "INSERT INTO shop.outbox (id, aggregatetype, aggregateid, type, payload)"
+                " VALUES (gen_random_uuid(), 'carts', 'c', 'cart_item_added', '{}')"
+            )
+        listening.execute("SELECT 1")  # as a batch does, it takes in what was notified meanwhile
+        assert relay.wait(5) < 0.5
+        assert relay.wait(0.5) >= 0.5
+
+
 def test_the_queue_is_read_by_index_whatever_its_statistics_say(
     stack: Any, empty_database: str
 ) -> None:
