@@ -17,7 +17,8 @@ import pytest
 from shopnow.settings import REPO_ROOT
 
 # Airflow reads both when it is first imported.
-os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="shopnow-airflow-"))
+_airflow_home = tempfile.TemporaryDirectory(prefix="shopnow-airflow-")
+os.environ.setdefault("AIRFLOW_HOME", _airflow_home.name)
 os.environ.setdefault("AIRFLOW__CORE__LOAD_EXAMPLES", "False")
 sys.path.insert(0, str(REPO_ROOT / "plugins"))
 

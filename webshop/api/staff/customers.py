@@ -40,6 +40,7 @@ class CustomerRecord(Record):
     created_at: Moment
     orders: int
     spent: Money
+    currency: str
     last_paid_at: Moment | None
 
 
@@ -67,6 +68,6 @@ def list_customers(query_data: SearchQuery) -> dict[str, Any]:
     return page(
         found,
         query_data.limit,
-        CustomerRecord.model_validate,
+        lambda row: CustomerRecord(**row._mapping, currency=shop().settings.currency),
         lambda row: encode_cursor(_BY_ID, (row.customer_id,)),
     )

@@ -84,6 +84,8 @@ export interface Customer {
   /** Of those who have an account. */
   account_id?: string | null;
   role?: Role | null;
+  /** Of `spent`. */
+  currency: string;
   /** Whether a log-in to the account needs a code as well. */
   second_factor: boolean;
 }

@@ -26,7 +26,7 @@ interface Asking {
 
 export default function CustomersPage() {
   const { t } = useTranslation("staff");
-  const { date, number } = useFormat();
+  const { date, money, number } = useFormat();
   const filters = useFilters();
   const { account } = useSession();
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -55,7 +55,7 @@ export default function CustomersPage() {
           },
           { label: t("customers.since"), cell: ({ created_at }) => date(created_at) },
           { label: t("customers.orders"), cell: ({ orders }) => number(orders), align: "end" },
-          { label: t("customers.spent"), cell: ({ spent }) => number(spent, 2), align: "end" },
+          { label: t("customers.spent"), cell: ({ spent, currency }) => money(spent, currency), align: "end" },
           {
             label: t("customers.account"),
             cell: (customer) => (

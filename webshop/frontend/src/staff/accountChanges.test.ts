@@ -11,6 +11,7 @@ const ZOE: Customer = {
   country: "FR",
   orders: 0,
   spent: "0.00",
+  currency: "EUR",
   created_at: "2026-11-22T09:30:00Z",
   account_id: "zoe",
   role: "manager",
