@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from webshop.adapters.json_rows import to_json
 from webshop.adapters.tables import (
     KPI,
     SHOP,
@@ -49,7 +50,7 @@ def test_the_migrated_schema_is_the_one_in_the_tables_module(empty_database: str
 
 
 def test_down_and_up_again_on_a_filled_database(empty_database: str) -> None:
-    engine = create_engine(empty_database)
+    engine = create_engine(empty_database, json_serializer=to_json)
     for _ in range(2):
         migrate(empty_database)
         with engine.begin() as connection:
@@ -169,7 +170,7 @@ def test_the_outbox_keeps_what_is_published_and_what_waits_down_and_up(
 def test_orders_survive_their_migration_down_and_up(empty_database: str) -> None:
     """0005 down and up again with orders of all kinds: amounts hold, what is new is filled in."""
     migrate(empty_database)
-    engine = create_engine(empty_database)
+    engine = create_engine(empty_database, json_serializer=to_json)
     with engine.begin() as connection:
         seed(connection, "EUR", datetime.now(UTC))
         connection.execute(text(_ORDERS_OF_ALL_KINDS))
