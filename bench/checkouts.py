@@ -31,7 +31,7 @@ from bench.processors import USERS, ProcessorTime, processors
 from bench.results import median_ratio, percentile_ms, print_json, print_table, say
 from bench.running import command, running_settings
 from bench.servers import Address, granian, served
-from bench.shelves import on_sale
+from bench.shelves import API, fill_carts, on_sale
 from webshop.api.current import EXTENSION
 from webshop.app import create_app
 from webshop.bootstrap import Shop, database_engine
@@ -39,7 +39,6 @@ from webshop.domain.orders import Recipient
 from webshop.services.carts import require_cart
 from webshop.services.orders import Purchase, check_out
 
-API = "/api/v1"
 GOAL = 0.5
 ADDRESS = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
 MEASURED = {
@@ -111,18 +110,6 @@ def capture(products: Sequence[str]) -> Scripts:
     )
     head = ("\\set n :n + 1", "\\set p 1 + (:client_id * 7919 + :n * 104729) % :products")
     return Scripts(writer.write(carts, before=head), writer.write(checkouts, before=head))
-
-
-def fill_carts(address: Address, clients: int, skus: Sequence[str]) -> list[str]:
-    """One cart a sku with one unit in it; their ids."""
-    opened = drive(address, clients, [http_load.post(f"{API}/carts", {}) for _ in skus])
-    carts = [answer.json()["cart_id"] for answer in opened.require(201).answers]
-    items = [
-        http_load.post(f"{API}/carts/{cart}/items", {"sku": sku, "quantity": 1})
-        for cart, sku in zip(carts, skus, strict=True)
-    ]
-    drive(address, clients, items).require(201)
-    return carts
 
 
 def over_http(address: Address, clients: int, carts: Sequence[str]) -> http_load.Load:

@@ -117,17 +117,20 @@ def _header(head: bytes, name: bytes) -> bytes | None:
 def drive(address: tuple[str, int], clients: int, requests: Sequence[bytes]) -> Load:
     """Send the requests from so many clients, each as soon as its last answer is there.
 
+    All are connected before the first request is sent.
+
     Raises OSError or ConnectionError when the server fails, TimeoutError when it is silent.
     """
     answers: dict[int, Answer] = {}
     waiting = iter(enumerate(requests))
     with selectors.DefaultSelector() as selector:
-        begun = time.perf_counter()
-        for _, (number, request) in zip(range(clients), waiting, strict=False):
-            client = _Client(address)
+        connected = [_Client(address) for _ in range(min(clients, len(requests)))]
+        for client in connected:
             client.connect()
             selector.register(client.connection, selectors.EVENT_READ, client)
-            client.ask(number, request)
+        begun = time.perf_counter()
+        for client in connected:
+            client.ask(*next(waiting))
         while len(answers) < len(requests):
             ready = selector.select(_TIMEOUT_S)
             if not ready:

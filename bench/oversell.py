@@ -13,23 +13,22 @@ import argparse
 import json
 import statistics
 import sys
-import threading
 import time
 import uuid
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-import httpx
 import psycopg
 from confluent_kafka import Consumer, TopicPartition
 from psycopg.rows import dict_row
 from sqlalchemy import insert
 
+from bench.http_load import drive, post
+from bench.shelves import API, fill_carts
 from shopnow import topics
 from shopnow.settings import Settings, get_settings
 from webshop.adapters.stock import level_from_ledger, lock_levels, open_stock
@@ -53,34 +52,36 @@ class Round:
     differences: list[str]
 
 
+def _checkout(cart_id: str) -> bytes:
+    body = {
+        "email": "race@example.org",
+        "name": "Race",
+        "address": {"line1": "1 rue X", "postal_code": "75002", "city": "Paris"},
+        "country": "FR",
+    }
+    return post(f"{API}/carts/{cart_id}/checkout", body, {"Idempotency-Key": str(uuid.uuid4())})
+
+
 class Race:
     """Rounds against one shop."""
 
     def __init__(self, settings: Settings, clients: int, units: int) -> None:
         self._settings, self._clients, self._units = settings, clients, units
         self._engine = database_engine(settings, pool_size=1)
-        # A connection of its own for each call: 200 shoppers do not share one, and none that has
-        # been idle is closed by the server just when it is used again.
-        limits = httpx.Limits(max_connections=clients, max_keepalive_connections=0)
-        self._http = httpx.Client(
-            base_url=f"{settings.shop_url}/api/v1", limits=limits, timeout=120
-        )
+        self._shop = (settings.host, settings.port("shop"))
 
     def run(self) -> Round:
         """One round."""
         kafka = StockTopic(self._settings.kafka_bootstrap)
         sku = self._make_product()
-        with ThreadPoolExecutor(16) as pool:
-            carts = list(pool.map(lambda _: self._fill_cart(sku), range(self._clients)))
-        started = time.monotonic()
-        answers = self._all_at_once(carts)
-        seconds = time.monotonic() - started
-        codes = Counter(code for code, _ in answers)
+        carts = fill_carts(self._shop, 16, [sku] * self._clients)
+        load = drive(self._shop, self._clients, [_checkout(cart) for cart in carts])
+        codes = Counter(answer.status for answer in load.answers)
         return Round(
             ordered=codes[201],
             sold_out=codes[409],
-            seconds=round(seconds, 3),
-            slowest_ms=round(max(took for _, took in answers) * 1000, 1),
+            seconds=round(load.seconds, 3),
+            slowest_ms=round(max(answer.seconds for answer in load.answers) * 1000, 1),
             differences=[*self._in_answers(codes), *self._in_records(sku, kafka)],
         )
 
@@ -96,34 +97,6 @@ class Race:
             level = lock_levels(connection, [sku])[sku]
             record_changes(connection, [restock(level, self._units, None)], datetime.now(UTC))
         return sku
-
-    def _fill_cart(self, sku: str) -> str:
-        cart_id: str = self._http.post("/carts", json={}).raise_for_status().json()["cart_id"]
-        item = {"sku": sku, "quantity": 1}
-        self._http.post(f"/carts/{cart_id}/items", json=item).raise_for_status()
-        return cart_id
-
-    def _all_at_once(self, carts: list[str]) -> list[tuple[int, float]]:
-        """(status, seconds) of each checkout."""
-        together = threading.Barrier(len(carts))
-
-        def check_out(cart_id: str) -> tuple[int, float]:
-            together.wait()
-            begun = time.monotonic()
-            answer = self._http.post(
-                f"/carts/{cart_id}/checkout",
-                json={
-                    "email": "race@example.org",
-                    "name": "Race",
-                    "address": {"line1": "1 rue X", "postal_code": "75002", "city": "Paris"},
-                    "country": "FR",
-                },
-                headers={"Idempotency-Key": str(uuid.uuid4())},
-            )
-            return answer.status_code, time.monotonic() - begun
-
-        with ThreadPoolExecutor(len(carts)) as pool:
-            return list(pool.map(check_out, carts))
 
     def _in_answers(self, codes: Counter[int]) -> list[str]:
         expected = {201: self._units, 409: self._clients - self._units}

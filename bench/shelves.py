@@ -1,4 +1,4 @@
-"""Products of the bench's own, on sale while it runs."""
+"""Products of the bench's own, on sale while it runs, and carts with them."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from sqlalchemy import Engine, insert, update
 
+from bench.http_load import drive, post
+from bench.servers import Address
 from shopnow.settings import Settings
 from webshop.adapters.stock import lock_levels, open_stock
 from webshop.adapters.tables import products
@@ -15,6 +17,7 @@ from webshop.bootstrap import database_engine
 from webshop.domain.stock import restock
 from webshop.services.stock import record_changes
 
+API = "/api/v1"
 PRICE = Decimal("12.50")
 
 
@@ -35,6 +38,18 @@ def on_sale(settings: Settings, units: Sequence[int]) -> Iterator[list[str]]:
             connection.execute(update(products).where(ours).values(active=False))
     finally:
         engine.dispose()
+
+
+def fill_carts(address: Address, clients: int, skus: Sequence[str]) -> list[str]:
+    """One cart a sku with one unit in it; their ids."""
+    opened = drive(address, clients, [post(f"{API}/carts", {}) for _ in skus])
+    carts = [answer.json()["cart_id"] for answer in opened.require(201).answers]
+    items = [
+        post(f"{API}/carts/{cart}/items", {"sku": sku, "quantity": 1})
+        for cart, sku in zip(carts, skus, strict=True)
+    ]
+    drive(address, clients, items).require(201)
+    return carts
 
 
 def _add(engine: Engine, units: dict[str, int], currency: str) -> None:
