@@ -31,7 +31,7 @@ from bench.processors import USERS, ProcessorTime, processors
 from bench.results import median_ratio, percentile_ms, print_json, print_table, say
 from bench.running import command, running_settings
 from bench.servers import Address, granian, served
-from bench.shelves import API, fill_carts, on_sale
+from bench.shelves import API, checkout, fill_carts, on_sale, purchase
 from webshop.api.current import EXTENSION
 from webshop.app import create_app
 from webshop.bootstrap import Shop, database_engine
@@ -40,7 +40,6 @@ from webshop.services.carts import require_cart
 from webshop.services.orders import Purchase, check_out
 
 GOAL = 0.5
-ADDRESS = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
 MEASURED = {
     "http": "shop over HTTP",
     "direct": "service called directly",
@@ -62,10 +61,6 @@ class Scripts:
     checkout: Script
 
 
-def _body(email: str) -> dict[str, Any]:
-    return {"email": email, "name": "Bench", "address": ADDRESS, "country": "FR"}
-
-
 def _shop(client: FlaskClient, path: str, body: Any, key: str = "") -> dict[str, Any]:
     headers = {"Idempotency-Key": key} if key else {}
     answer = client.post(f"{API}{path}", json=body, headers=headers)
@@ -81,7 +76,7 @@ def _buy(client: FlaskClient, recorder: Recorder, sku: str, units: int, email: s
     cart = _shop(client, "/carts", {})["cart_id"]
     _shop(client, f"/carts/{cart}/items", {"sku": sku, "quantity": units})
     filled = recorder.take()
-    _shop(client, f"/carts/{cart}/checkout", _body(email), key=str(uuid.uuid4()))
+    _shop(client, f"/carts/{cart}/checkout", purchase(email), key=str(uuid.uuid4()))
     return filled, recorder.take()
 
 
@@ -114,22 +109,14 @@ def capture(products: Sequence[str]) -> Scripts:
 
 def over_http(address: Address, clients: int, carts: Sequence[str]) -> http_load.Load:
     """Check the carts out over the API."""
-    requests = [
-        http_load.post(
-            f"{API}/carts/{cart}/checkout",
-            _body(f"{cart}@bench.example"),
-            {"Idempotency-Key": str(uuid.uuid4())},
-        )
-        for cart in carts
-    ]
-    return drive(address, clients, requests).require(201)
+    return drive(address, clients, [checkout(cart) for cart in carts]).require(201)
 
 
 def directly(engine: Engine, clients: int, carts: Sequence[str]) -> float:
     """Check the carts out by the service's function; checkouts per second."""
 
     def place(cart: str) -> None:
-        recipient = Recipient(f"{cart}@bench.example", "Bench", dict(ADDRESS), "FR")
+        recipient = Recipient(**purchase(f"{cart}@bench.example"))
         with engine.begin() as connection:
             found = require_cart(connection, uuid.UUID(cart), lock=True)
             check_out(connection, found, Purchase(recipient), datetime.now(UTC))

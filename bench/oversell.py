@@ -27,8 +27,8 @@ from confluent_kafka import Consumer, TopicPartition
 from psycopg.rows import dict_row
 from sqlalchemy import insert
 
-from bench.http_load import drive, post
-from bench.shelves import API, fill_carts
+from bench.http_load import drive
+from bench.shelves import checkout, fill_carts
 from shopnow import topics
 from shopnow.settings import Settings, get_settings
 from webshop.adapters.stock import level_from_ledger, lock_levels, open_stock
@@ -52,16 +52,6 @@ class Round:
     differences: list[str]
 
 
-def _checkout(cart_id: str) -> bytes:
-    body = {
-        "email": "race@example.org",
-        "name": "Race",
-        "address": {"line1": "1 rue X", "postal_code": "75002", "city": "Paris"},
-        "country": "FR",
-    }
-    return post(f"{API}/carts/{cart_id}/checkout", body, {"Idempotency-Key": str(uuid.uuid4())})
-
-
 class Race:
     """Rounds against one shop."""
 
@@ -75,7 +65,7 @@ class Race:
         kafka = StockTopic(self._settings.kafka_bootstrap)
         sku = self._make_product()
         carts = fill_carts(self._shop, 16, [sku] * self._clients)
-        load = drive(self._shop, self._clients, [_checkout(cart) for cart in carts])
+        load = drive(self._shop, self._clients, [checkout(cart) for cart in carts])
         codes = Counter(answer.status for answer in load.answers)
         return Round(
             ordered=codes[201],

@@ -1,10 +1,11 @@
-"""Products of the bench's own, on sale while it runs, and carts with them."""
+"""Products of the bench's own, on sale while it runs, carts with them, and their checkouts."""
 
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Engine, insert, update
 
@@ -50,6 +51,18 @@ def fill_carts(address: Address, clients: int, skus: Sequence[str]) -> list[str]
     ]
     drive(address, clients, items).require(201)
     return carts
+
+
+def purchase(email: str) -> dict[str, Any]:
+    """The body of a checkout."""
+    address = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
+    return {"email": email, "name": "Bench", "address": address, "country": "FR"}
+
+
+def checkout(cart: str) -> bytes:
+    """The request that checks a cart out, under a key of its own."""
+    key = {"Idempotency-Key": str(uuid.uuid4())}
+    return post(f"{API}/carts/{cart}/checkout", purchase(f"{cart}@bench.example"), key)
 
 
 def _add(engine: Engine, units: dict[str, int], currency: str) -> None:
