@@ -28,11 +28,13 @@ demo: ## set up, start the stack, fill it, run the main job, show the results
 test: ## every test; starts a stack of its own beside yours
 	@$(SETUP) --for test
 	@$(BIN)/pytest -q $(TWO_AT_A_TIME) tests/unit
+	@$(BIN)/pytest -q tests/component
 	@$(BIN)/pytest -q tests/integration
 
 test-fast: ## the quick ones of the tests that need no running stack
 	@$(SETUP)
 	@$(BIN)/pytest -q $(TWO_AT_A_TIME) -m "not slow" tests/unit
+	@$(BIN)/pytest -q tests/component
 
 lint: ## style, types and import rules, Python and TypeScript
 	@$(SETUP)

@@ -1,0 +1,174 @@
+"""One PostgreSQL for the tests of this folder, and the shop on it: no other server runs.
+
+Each test begins with the empty tables that the migrations leave.
+"""
+
+import random
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from flask.testing import FlaskClient
+from psycopg import sql
+from psycopg.rows import dict_row
+from sqlalchemy import Engine
+
+from shopnow.ports import BASE_PORTS
+from shopnow.settings import Settings, ensure_settings_file
+from shopnow.stack import postgres, probes
+from shopnow.stack.configuration import render_all
+from shopnow.stack.layout import Layout
+from webshop.adapters.sandbox_payments import SandboxGateway
+from webshop.api.limits import limiter
+from webshop.app import create_app
+from webshop.bootstrap import Shop, database_engine
+from webshop.migrate import migrate
+
+#: What migrations put in: tests need it as much as the shop does.
+KEPT = {"alembic_version", "categories"}
+
+
+def _free_offset() -> int:
+    """An offset at which the port of PostgreSQL is free, away from the stacks of other tests."""
+    for offset in random.sample(range(22_000, 40_000), 100):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", BASE_PORTS["postgres"] + offset))
+            except OSError:
+                continue
+            return offset
+    raise RuntimeError("no free port for PostgreSQL")
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """The settings of a running PostgreSQL with the shop's schema."""
+    home = tmp_path_factory.mktemp("component")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SHOPNOW_HOME", str(home))
+        found = Settings(
+            _env_file=ensure_settings_file(home),  # type: ignore[call-arg]
+            home=home,
+            port_offset=_free_offset(),
+            rate_limits=False,
+            password_hash_memory_kib=64,
+        )
+        Layout(home).create()
+        render_all(found)
+        postgres.create_cluster(found)
+        # Nothing here outlives the tests: a commit need not wait for the disk.
+        command = [*postgres.server_command(found), "-c", "fsync=off"]
+        with (Path(home) / "postgres.log").open("w") as log:
+            server = subprocess.Popen(command, cwd="/", stdout=log, stderr=log)
+        try:
+            _wait_for(found, server)
+            postgres.create_databases(found)
+            migrate(found.shop_dsn)
+            yield found
+        finally:
+            server.send_signal(2)
+            server.wait(60)
+
+
+def _wait_for(settings: Settings, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            probes.postgres(settings)
+            return
+        except psycopg.OperationalError:
+            assert server.poll() is None, "PostgreSQL ended"
+            assert time.monotonic() < deadline, "PostgreSQL does not answer"
+            time.sleep(0.1)
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[psycopg.Connection[dict[str, Any]]]:
+    """A connection to the shop's database; all tables are empty."""
+    _empty_tables(settings)
+    with psycopg.connect(settings.shop_pg_dsn, autocommit=True, row_factory=dict_row) as connection:
+        yield connection
+
+
+def _empty_tables(settings: Settings) -> None:
+    superuser = settings.admin_pg_dsn.rsplit("/", 1)[0] + "/shopnow"
+    with psycopg.connect(superuser, autocommit=True) as connection:
+        # Some tables are append-only, by triggers that such a session does not fire.
+        connection.execute("SET session_replication_role = replica")
+        found = connection.execute(
+            "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('shop', 'kpi')"
+        ).fetchall()
+        names = [sql.Identifier(*row) for row in found if row[1] not in KEPT]
+        connection.execute(
+            sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(sql.SQL(", ").join(names))
+        )
+
+
+@pytest.fixture
+def engine(settings: Settings, database: Any) -> Iterator[Engine]:
+    """The shop's own engine on that database."""
+    engine = database_engine(settings, pool_size=4)
+    yield engine
+    engine.dispose()
+
+
+class FakeBrowsing:
+    """Keeps the events of visitors that the shop publishes past the outbox."""
+
+    def __init__(self) -> None:
+        self.events: list[dict[str, Any]] = []
+
+    def publish(self, events: Any) -> None:
+        self.events.extend(events)
+
+
+@pytest.fixture
+def shop(settings: Settings, engine: Engine) -> Shop:
+    """The shop on that database; nobody answers at its payment provider's address."""
+    return Shop(
+        settings,
+        engine,
+        SandboxGateway("http://127.0.0.1:1", settings.gateway_secret, settings.webhook_secret),
+        FakeBrowsing(),  # type: ignore[arg-type]
+        settings.secret_key.encode(),
+    )
+
+
+@pytest.fixture
+def http(shop: Shop) -> FlaskClient:
+    """A client of the shop's API, in this process."""
+    application = create_app({"SHOP": shop})
+    limiter.reset()
+    return application.test_client()
+
+
+@pytest.fixture
+def new_product(engine: Engine) -> Callable[..., str]:
+    """Puts a product with so many units on sale, through the shop's own services; its SKU."""
+    import uuid
+    from datetime import UTC, datetime
+    from decimal import Decimal
+
+    from sqlalchemy import insert
+
+    from webshop.adapters.stock import lock_levels, open_stock
+    from webshop.adapters.tables import products
+    from webshop.domain.stock import restock
+    from webshop.services.stock import record_changes
+
+    def make(units: int, **fields: Any) -> str:
+        sku: str = fields.get("sku", f"TEST-{uuid.uuid4().hex[:12]}")
+        known = {"name": sku, "category": "Tests", "price": Decimal("12.50"), "currency": "EUR"}
+        with engine.begin() as connection:
+            connection.execute(insert(products).values(known | fields | {"sku": sku}))
+            open_stock(connection, sku, reorder_point=2)
+            level = lock_levels(connection, [sku])[sku]
+            record_changes(connection, [restock(level, units, None)], datetime.now(UTC))
+        return sku
+
+    return make
