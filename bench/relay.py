@@ -135,9 +135,9 @@ def read_only(connection: psycopg.Connection, last: int) -> list[OutboxRow]:
 def produce_only(producer: OutboxProducer, rows: Sequence[OutboxRow]) -> None:
     """The rows to Kafka in the relay's batches. Raises DeliveryFailed."""
     for batch in batches(rows):
-        _, failure = producer.deliver(batch)
-        if failure is not None:
-            raise failure
+        delivery = producer.deliver(batch)
+        if delivery.failure is not None:
+            raise delivery.failure
 
 
 def batches(rows: Sequence[OutboxRow]) -> Iterator[Sequence[OutboxRow]]:
@@ -155,8 +155,8 @@ def measure(rows: int, rounds: int) -> dict[str, Any]:
         without_relay(settings, connection),
         psycopg.connect(settings.shop_pg_dsn, autocommit=True) as session,
     ):
-        producer = OutboxProducer(settings.kafka_bootstrap)
-        relay = Relay(session, OutboxProducer(settings.kafka_bootstrap))
+        producer = OutboxProducer(settings.kafka_bootstrap, topics=[TOPIC])
+        relay = Relay(session, OutboxProducer(settings.kafka_bootstrap, topics=[TOPIC]))
         relay.acquire(threading.Event())
         try:
             for number in range(rounds + 1):

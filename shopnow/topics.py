@@ -5,8 +5,16 @@ retention counts from the day on which an event was published, never from the da
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from confluent_kafka.admin import AdminClient
 
 DAY_MS = 24 * 60 * 60 * 1000
+
+#: The largest message in bytes: the limit of every topic (`max.message.bytes`) and of every
+#: producer of ours (`message.max.bytes`). After a change `shopnow down` and `shopnow up` apply it.
+MAX_MESSAGE_BYTES = 1024 * 1024
 
 ORDERS = "shopnow.orders.v1"
 PAYMENTS = "shopnow.payments.v1"
@@ -45,7 +53,7 @@ LANDED_TOPICS: tuple[str, ...] = (ORDERS, PAYMENTS, STOCK, CARTS, BROWSING)
 
 
 def create_topics(bootstrap: str, *, replication: int = 1, timeout_s: float = 30.0) -> list[str]:
-    """Create the topics that are missing; return their names.
+    """Create the topics that are missing, return their names; give all the same size limit.
 
     Safe to call again and from two places at once. Raises `confluent_kafka.KafkaException` when
     the brokers refuse or do not answer within `timeout_s` seconds.
@@ -56,6 +64,7 @@ def create_topics(bootstrap: str, *, replication: int = 1, timeout_s: float = 30
     client = AdminClient({"bootstrap.servers": bootstrap, "log_level": 4})
     existing = set(client.list_topics(timeout=timeout_s).topics)
     missing = [topic for topic in TOPICS.values() if topic.name not in existing]
+    _limit_messages(client, sorted(existing & TOPICS.keys()), timeout_s)
     if not missing:
         return []
     futures = client.create_topics(
@@ -68,6 +77,7 @@ def create_topics(bootstrap: str, *, replication: int = 1, timeout_s: float = 30
                     "retention.ms": str(topic.retention_ms),
                     "min.insync.replicas": str(max(1, replication - 1)),
                     "message.timestamp.type": "CreateTime",
+                    "max.message.bytes": str(MAX_MESSAGE_BYTES),
                 },
             )
             for topic in missing
@@ -83,3 +93,28 @@ def create_topics(bootstrap: str, *, replication: int = 1, timeout_s: float = 30
             if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
                 raise
     return created
+
+
+def _limit_messages(client: "AdminClient", names: list[str], timeout_s: float) -> None:
+    """Set the size limit of topics that were created with another one."""
+    from confluent_kafka.admin import AlterConfigOpType, ConfigEntry, ConfigResource
+
+    topics = [ConfigResource(ConfigResource.Type.TOPIC, name) for name in names]
+    found = client.describe_configs(topics, request_timeout=timeout_s) if topics else {}
+    limit = str(MAX_MESSAGE_BYTES)
+    different = [
+        ConfigResource(
+            ConfigResource.Type.TOPIC,
+            topic.name,
+            incremental_configs=[
+                ConfigEntry("max.message.bytes", limit, incremental_operation=AlterConfigOpType.SET)
+            ],
+        )
+        for topic, future in found.items()
+        if future.result(timeout=timeout_s)["max.message.bytes"].value != limit
+    ]
+    if different:
+        for future in client.incremental_alter_configs(
+            different, request_timeout=timeout_s
+        ).values():
+            future.result(timeout=timeout_s)

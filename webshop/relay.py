@@ -4,7 +4,8 @@ One relay works at a time: a session-level advisory lock fences it, a second one
 be published is what the queue `shop.outbox_pending` holds, oldest first, never what lies beyond a
 remembered position, because transactions commit out of seq order. A row leaves the queue only after
 Kafka has acknowledged it, so a crash repeats events and never loses one; readers recognise a
-repetition by its event id.
+repetition by its event id. A row that Kafka refuses for good moves from the queue to
+`shop.outbox_refused` with the cause, and the others go on (`shopnow list-refused`).
 
 Ends with status 1 when its database connection is lost (the lock is then lost too) or Kafka stays
 away: its supervisor starts it again.
@@ -32,7 +33,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from shopnow.settings import Settings, get_settings
 from webshop.adapters.locks import AdvisoryLock
 from webshop.adapters.outbox import CHANNEL
-from webshop.adapters.outbox_producer import DeliveryFailed, OutboxProducer, OutboxRow
+from webshop.adapters.outbox_producer import DeliveryFailed, OutboxProducer, OutboxRow, Refusal
 from webshop.bootstrap import database_engine, payment_gateway
 from webshop.patience import patience
 from webshop.services.orders import expire_orders
@@ -56,6 +57,13 @@ SELECT seq, id::text, aggregatetype, aggregateid, type, payload::text FROM shop.
 WHERE seq = ANY(ARRAY(SELECT seq FROM shop.outbox_pending ORDER BY seq LIMIT %s)) ORDER BY seq
 """
 _TAKE_OUT = "DELETE FROM shop.outbox_pending WHERE seq = ANY(%s)"
+# One statement: a row is in the queue or set aside, never in both and never in none.
+_SET_ASIDE = """
+WITH gone AS (DELETE FROM shop.outbox_pending WHERE seq = ANY(%(seqs)s))
+INSERT INTO shop.outbox_refused (seq, cause)
+SELECT * FROM unnest(%(seqs)s::bigint[], %(causes)s::text[])
+ON CONFLICT (seq) DO UPDATE SET cause = excluded.cause, refused_at = now()
+"""
 # A queue is empty or a million rows long whatever its statistics say: go by the indexes.
 _BY_INDEX = "SET enable_seqscan = off; SET enable_sort = off"
 
@@ -84,20 +92,30 @@ class Relay:
         return False
 
     def publish_batch(self) -> int:
-        """Publish the oldest rows of the queue; return how many there were.
+        """Publish the oldest rows of the queue; return how many left it.
 
-        Rows that Kafka acknowledged leave the queue even if others fail. Raises DeliveryFailed.
+        Rows that Kafka acknowledged or refused for good leave the queue even if others fail. Raises
+        DeliveryFailed.
         """
         # In chunks: the first rows are on their way to Kafka while the database reads the others.
         found = self._connection.cursor().stream(OLDEST_PENDING, [BATCH], size=CHUNK)
         # Closed, or the connection stays taken when Kafka fails in the midst of it.
         with closing(cast("Generator[tuple[Any, ...]]", found)):
-            delivered, failure = self._producer.deliver(map(OutboxRow._make, found))
-        if delivered:
-            self._connection.execute(_TAKE_OUT, [delivered])
-        if failure is not None:
-            raise failure
-        return len(delivered)
+            delivery = self._producer.deliver(map(OutboxRow._make, found))
+        if delivery.delivered:
+            self._connection.execute(_TAKE_OUT, [delivery.delivered])
+            log.info("published %s events", len(delivery.delivered))
+        if delivery.refused:
+            self._set_aside(delivery.refused)
+        if delivery.failure is not None:
+            raise delivery.failure
+        return len(delivery.delivered) + len(delivery.refused)
+
+    def _set_aside(self, refused: list[Refusal]) -> None:
+        seqs, causes = [row.seq for row, _ in refused], [cause for _, cause in refused]
+        self._connection.execute(_SET_ASIDE, {"seqs": seqs, "causes": causes})
+        for row, cause in refused:
+            log.error("Kafka refuses an event for good, it is set aside: %s: %s", row, cause)
 
     def wait(self, seconds: float) -> float:
         """Until the next insert into the outbox, but no longer than this; return how long it was.
@@ -127,10 +145,7 @@ def run(settings: Settings, stopping: threading.Event) -> None:
         _keep_house(settings, stopping)
         log.info("relaying from the outbox to %s", settings.kafka_bootstrap)
         while not stopping.is_set():
-            published = undelivered(relay.publish_batch)
-            if published:
-                log.info("published %s events", published)
-            if published < BATCH and relay.wait(POLL_S) < GATHER_S:
+            if undelivered(relay.publish_batch) < BATCH and relay.wait(POLL_S) < GATHER_S:
                 stopping.wait(GATHER_S)
 
 

@@ -1,7 +1,7 @@
 """`shopnow status`: what runs, where, and with how much memory."""
 
 import json as json_format
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -11,7 +11,10 @@ from rich.table import Table
 def status(
     json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
-    """Show the state, ports and memory of every service, and the addresses to open."""
+    """Show the state, ports and memory of every service, and the addresses to open.
+
+    Also how many of the shop's events wait for Kafka, and what it has refused.
+    """
     from shopnow.stack import lifecycle
     from shopnow.stack.status import links, stack_status
 
@@ -34,5 +37,26 @@ def status(
     console.print(table)
     total = sum(service["rss_mb"] for service in current["services"]) / 1024
     console.print(f"\nMemory in use by all of it, jobs on YARN included: {total:.1f} GiB")
+    _print_outbox(current["outbox"], console)
     for name, (url, login) in links(settings).items():
         console.print(f"  {name:<10} {url}  [dim]{login}[/]", highlight=False)
+
+
+def _print_outbox(outbox: dict[str, Any] | None, console: Console) -> None:
+    """What waits for Kafka, and what it refused; nothing when the database does not answer."""
+    if outbox is None:
+        return
+    age = outbox["oldest_waiting_s"]
+    oldest = f", the oldest for {age:,.0f} s" if age is not None else ""
+    console.print(f"Events waiting for Kafka: {outbox['waiting']:,}{oldest}", highlight=False)
+    refused = outbox["oldest_refused"]
+    if refused is not None:
+        console.print(
+            f"Events that Kafka refused: {outbox['refused']:,} (shopnow list-refused). The oldest:"
+            f" seq {refused['seq']}, {refused['type']} of {refused['key']} for {refused['topic']}:"
+            f" {refused['cause']}",
+            style="red",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )

@@ -14,7 +14,11 @@ from typing import Any
 
 from shopnow.reconciliation.kafka_log import KafkaOffsets
 from shopnow.reconciliation.lake_counts import LakeCounts, Partition, Sales
+from shopnow.reconciliation.shop_totals import RefusedEvent
 from shopnow.topics import LANDED_TOPICS
+
+#: So many refused events are named one by one.
+_NAMED_REFUSALS = 20
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Readings:
     shop: Sales
     settled: Sales
     indicators: Sales
+    refused: list[RefusedEvent] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,7 @@ def compare(read: Readings) -> Reconciliation:
     differences = [
         *_partition_differences(read.lake, read.kafka),
         *_outbox_differences(read),
+        *_refusals(read.refused),
         *_sales_differences("the shop", read.settled, "the indicators", read.indicators),
     ]
     if read.lake.doubled_events:
@@ -185,6 +191,18 @@ def _outbox_differences(read: Readings) -> Iterator[str]:
                 f"{topic}: the shop published {published} events, but Kafka received only"
                 f" {different} different ones"
             )
+
+
+def _refusals(refused: list[RefusedEvent]) -> Iterator[str]:
+    """Each event that is not in Kafka because Kafka refused it; its order is left out above."""
+    for event in refused[:_NAMED_REFUSALS]:
+        yield (
+            f"{event.topic}: Kafka refused {event.type} of {event.key} (seq {event.seq}):"
+            f" {event.cause}. Once the cause is gone: shopnow publish-refused {event.seq}"
+        )
+    if len(refused) > _NAMED_REFUSALS:
+        more = len(refused) - _NAMED_REFUSALS
+        yield f"Kafka refused {more} more events: shopnow list-refused"
 
 
 def _sales_differences(here: str, ours: Sales, there: str, theirs: Sales) -> Iterator[str]:

@@ -50,6 +50,7 @@ def _read_rest(settings: Settings, lake: LakeCounts, snapshot_id: int | None) ->
             lake=lake,
             kafka=kafka,
             outbox=outbox,
+            refused=shop.refused(),
             shop=shop.sales(without=set()),
             settled=shop.sales(without=pending),
             indicators=shop.indicators(),

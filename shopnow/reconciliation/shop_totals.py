@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +26,17 @@ def computed_snapshot(settings: Settings) -> int | None:
         return row[0] if row else None
 
 
+@dataclass(frozen=True)
+class RefusedEvent:
+    """An event that Kafka refused for good, and why."""
+
+    topic: str
+    seq: int
+    type: str
+    key: str
+    cause: str
+
+
 class ShopSnapshot:
     """The shop's database as of one moment; everything read here belongs together."""
 
@@ -37,19 +49,29 @@ class ShopSnapshot:
         return row[0] if row else None
 
     def outbox(self) -> dict[str, tuple[int, int]]:
-        """Published and waiting events, by topic."""
+        """Published and waiting events, by topic; those that Kafka refused are neither."""
         rows = self._connection.execute(
             "SELECT 'shopnow.' || aggregatetype || '.v1', count(*) - count(pending.seq),"
             " count(pending.seq)"
-            " FROM shop.outbox LEFT JOIN shop.outbox_pending AS pending USING (seq) GROUP BY 1"
+            " FROM shop.outbox LEFT JOIN shop.outbox_pending AS pending USING (seq)"
+            " WHERE NOT EXISTS (SELECT FROM shop.outbox_refused WHERE seq = outbox.seq) GROUP BY 1"
         )
         return {topic: (published, waiting) for topic, published, waiting in rows}
 
-    def waiting_sales(self) -> dict[str, str]:
-        """Event id → order or refund id of the sales events that wait in the outbox."""
+    def refused(self) -> list[RefusedEvent]:
+        """The events that Kafka refused for good, oldest first."""
         rows = self._connection.execute(
-            "SELECT id::text, aggregateid FROM shop.outbox_pending"
-            " JOIN shop.outbox USING (seq) WHERE type = ANY(%s)",
+            "SELECT 'shopnow.' || aggregatetype || '.v1', seq, type, aggregateid, cause"
+            " FROM shop.outbox_refused JOIN shop.outbox USING (seq) ORDER BY seq"
+        )
+        return [RefusedEvent(*row) for row in rows]
+
+    def waiting_sales(self) -> dict[str, str]:
+        """Event id → order or refund id of the sales events that wait or were refused."""
+        rows = self._connection.execute(
+            "SELECT id::text, aggregateid FROM shop.outbox JOIN"
+            " (SELECT seq FROM shop.outbox_pending UNION ALL SELECT seq FROM shop.outbox_refused)"
+            " AS unpublished USING (seq) WHERE type = ANY(%s)",
             (sorted(SALES_EVENTS),),
         )
         return dict(rows.fetchall())

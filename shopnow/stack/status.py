@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import psycopg
+from psycopg.rows import dict_row
+
 from shopnow.ports import SERVICE_PORTS
 from shopnow.settings import SHOP_ADMIN, Settings
 from shopnow.stack import orphans
@@ -28,8 +31,41 @@ def links(settings: Settings) -> dict[str, tuple[str, str]]:
     }
 
 
+_QUEUE = """
+SELECT count(*) AS waiting,
+       (SELECT extract(epoch FROM now() - created_at)::float FROM shop.outbox
+         WHERE seq = (SELECT min(seq) FROM shop.outbox_pending)) AS oldest_waiting_s
+  FROM shop.outbox_pending
+"""
+_REFUSED = """
+SELECT seq, type, aggregateid AS key, 'shopnow.' || aggregatetype || '.v1' AS topic, cause,
+       count(*) OVER () AS refused
+  FROM shop.outbox_refused JOIN shop.outbox USING (seq) ORDER BY seq LIMIT 1
+"""
+
+
+def outbox_status(settings: Settings) -> dict[str, Any] | None:
+    """Events on their way to Kafka, and those that it refused; None without the shop's database.
+
+    `{"waiting", "oldest_waiting_s", "refused", "oldest_refused": {"seq", "type", "key", "topic",
+    "cause"}}`; the two oldest are null where there is none.
+    """
+    try:
+        with psycopg.connect(
+            settings.shop_pg_dsn, connect_timeout=3, row_factory=dict_row
+        ) as connection:
+            queue = connection.execute(_QUEUE).fetchone() or {}
+            oldest = connection.execute(_REFUSED).fetchone()
+    except psycopg.Error:
+        return None
+    refused = oldest.pop("refused") if oldest else 0
+    return {**queue, "refused": refused, "oldest_refused": oldest}
+
+
 def stack_status(settings: Settings) -> dict[str, Any]:
-    """`{"services": [{"name", "state", "pid", "ports", "rss_mb"}], "urls": {name: address}}`.
+    """`{"services": [{"name", "state", "pid", "ports", "rss_mb"}], "outbox", "urls": {name: url}}`.
+
+    `outbox` is what `outbox_status` returns.
 
     `pid` is null and `rss_mb` 0 for a service that does not run. `rss_mb` is memory in RAM in MiB
     with children, those of the NodeManager being the jobs on YARN; a page shared by processes is
@@ -51,5 +87,6 @@ def stack_status(settings: Settings) -> dict[str, Any]:
         )
     return {
         "services": services,
+        "outbox": outbox_status(settings),
         "urls": {name: url for name, (url, _) in links(settings).items()},
     }

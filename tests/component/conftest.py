@@ -1,6 +1,7 @@
-"""One PostgreSQL for the tests of this folder, and the shop on it: no other server runs.
+"""One PostgreSQL for the tests of this folder, and the shop on it; Kafka for those that ask for it.
 
-Each test begins with the empty tables that the migrations leave.
+Each test begins with the empty tables that the migrations leave. Kafka keeps what it has: a test
+uses keys of its own.
 """
 
 import random
@@ -13,6 +14,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from confluent_kafka import KafkaException
 from flask.testing import FlaskClient
 from psycopg import sql
 from psycopg.rows import dict_row
@@ -20,6 +22,7 @@ from sqlalchemy import Engine
 
 from shopnow.ports import BASE_PORTS
 from shopnow.settings import Settings, ensure_settings_file
+from shopnow.stack import kafka as kafka_server
 from shopnow.stack import postgres, probes
 from shopnow.stack.configuration import render_all
 from shopnow.stack.layout import Layout
@@ -33,16 +36,25 @@ from webshop.migrate import migrate
 KEPT = {"alembic_version", "categories"}
 
 
+#: Ports of the servers that tests of this folder start.
+PORTS = ("postgres", "kafka", "kafka_controller")
+
+
 def _free_offset() -> int:
-    """An offset at which the port of PostgreSQL is free, away from the stacks of other tests."""
+    """An offset at which the ports are free, away from the stacks of other tests."""
     for offset in random.sample(range(22_000, 40_000), 100):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", BASE_PORTS["postgres"] + offset))
-            except OSError:
-                continue
+        if all(_is_free(BASE_PORTS[port] + offset) for port in PORTS):
             return offset
-    raise RuntimeError("no free port for PostgreSQL")
+    raise RuntimeError("no free ports")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +78,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
         with (Path(home) / "postgres.log").open("w") as log:
             server = subprocess.Popen(command, cwd="/", stdout=log, stderr=log)
         try:
-            _wait_for(found, server)
+            _wait_for(lambda: probes.postgres(found), server, psycopg.OperationalError)
             postgres.create_databases(found)
             migrate(found.shop_dsn)
             yield found
@@ -75,16 +87,35 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
             server.wait(60)
 
 
-def _wait_for(settings: Settings, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(
+    probe: Callable[[], object], server: subprocess.Popen[bytes], *away: type[Exception]
+) -> None:
     deadline = time.monotonic() + 60
     while True:
         try:
-            probes.postgres(settings)
+            probe()
             return
-        except psycopg.OperationalError:
-            assert server.poll() is None, "PostgreSQL ended"
-            assert time.monotonic() < deadline, "PostgreSQL does not answer"
+        except away:
+            assert server.poll() is None, "the server ended"
+            assert time.monotonic() < deadline, "the server does not answer"
             time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def kafka(settings: Settings) -> Iterator[str]:
+    """The address of a running broker with the shop's topics."""
+    kafka_server.format_storage(settings)
+    with (settings.home / "kafka.log").open("w") as log:
+        server = subprocess.Popen(
+            kafka_server.server_command(settings), cwd=settings.home, stdout=log, stderr=log
+        )
+    try:
+        _wait_for(lambda: probes.kafka(settings), server, KafkaException, probes.NotReady)
+        kafka_server.create_topics(settings)
+        yield settings.kafka_bootstrap
+    finally:
+        server.terminate()
+        server.wait(60)
 
 
 @pytest.fixture

@@ -3,7 +3,28 @@
 import json
 from typing import Any
 
+from confluent_kafka import KafkaError
+
 from shopnow.contracts import message_key
+from shopnow.topics import MAX_MESSAGE_BYTES
+
+#: The largest event as JSON, in bytes: the rest is room for key, headers and Kafka's framing.
+MAX_EVENT_BYTES = MAX_MESSAGE_BYTES - 1024
+
+#: What Kafka says of a message that it will never accept. Everything else may pass: a broker that
+#: is away, too few replicas, a topic that is still being created, a permission that is missing.
+PERMANENT_REFUSALS = frozenset(
+    {
+        KafkaError.MSG_SIZE_TOO_LARGE,
+        KafkaError.RECORD_LIST_TOO_LARGE,
+        KafkaError.INVALID_RECORD,
+    }
+)
+
+
+def is_permanent(error: KafkaError) -> bool:
+    """Whether Kafka refuses this message for good, so that sending it again is of no use."""
+    return error.code() in PERMANENT_REFUSALS
 
 
 def producer_config(bootstrap: str) -> dict[str, Any]:
@@ -13,6 +34,7 @@ def producer_config(bootstrap: str) -> dict[str, Any]:
         "acks": "all",
         "enable.idempotence": True,
         "compression.type": "lz4",
+        "message.max.bytes": MAX_MESSAGE_BYTES,
     }
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from shopnow.reconciliation.comparison import Readings, compare
 from shopnow.reconciliation.kafka_log import KafkaOffsets
 from shopnow.reconciliation.lake_counts import LakeCounts, RawCount
+from shopnow.reconciliation.shop_totals import RefusedEvent
 from shopnow.topics import LANDED_TOPICS, ORDERS
 
 P = (ORDERS, 0)
@@ -161,3 +162,18 @@ def test_retention_of_landed_messages_is_no_difference():
     found = compare(reading(kafka=KafkaOffsets({P: 6}, {P: 10})))
     assert found.ok
     assert found.topics[0].kafka == 10
+
+
+def test_an_event_that_kafka_refused_is_named_and_its_order_is_no_second_difference():
+    refused = RefusedEvent(ORDERS, 5, "order_placed", "o-1", "Broker: Message size too large")
+    sold = {DAY: (3, Decimal("40.0000"))}
+    found = only_difference(reading(refused=[refused], shop=sold))
+    for named in (ORDERS, "order_placed of o-1", "seq 5", refused.cause, "publish-refused 5"):
+        assert named in found
+
+
+def test_many_refused_events_are_counted_beyond_the_first():
+    refused = [RefusedEvent(ORDERS, n, "order_placed", f"o-{n}", "too large") for n in range(50)]
+    differences = compare(reading(refused=refused)).differences
+    assert len(differences) == 21
+    assert differences[-1] == "Kafka refused 30 more events: shopnow list-refused"

@@ -24,7 +24,12 @@ from webshop.adapters.tables.kpis import (
     kpi_load_progress,
 )
 from webshop.adapters.tables.mails import mails
-from webshop.adapters.tables.messages import idempotency_keys, outbox, outbox_pending
+from webshop.adapters.tables.messages import (
+    idempotency_keys,
+    outbox,
+    outbox_pending,
+    outbox_refused,
+)
 from webshop.adapters.tables.orders import (
     cart_items,
     carts,
@@ -68,6 +73,7 @@ __all__ = [
     "orders",
     "outbox",
     "outbox_pending",
+    "outbox_refused",
     "payment_events",
     "payments",
     "products",

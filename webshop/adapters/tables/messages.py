@@ -4,11 +4,13 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    ForeignKey,
     Identity,
     Index,
     SmallInteger,
     String,
     Table,
+    Text,
     Uuid,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -52,5 +54,15 @@ outbox_pending = Table(
     "outbox_pending",
     metadata,
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    schema=SHOP,
+)
+
+# What of the outbox Kafka refused for good, until somebody has it published again.
+outbox_refused = Table(
+    "outbox_refused",
+    metadata,
+    Column("seq", ForeignKey(outbox.c.seq), primary_key=True, autoincrement=False),
+    Column("cause", Text, nullable=False),
+    recorded_at("refused_at"),
     schema=SHOP,
 )
