@@ -80,11 +80,12 @@ class _Attempt:
 
     def failure(self) -> DeliveryFailed | None:
         """Why rows are left over; None if there are none."""
-        left = self.sent - len(self.delivered)
+        left = self.sent - len(self.delivered) - len(self.refused)
         what = f"{left} of {self.sent} events are not on Kafka"
         if self.error is not None:
             first = min((row for row, _ in self.failed), default=None)
-            return DeliveryFailed(f"{what}, the first of them {first}: {self.error}")
+            which = f", the first of them {first}" if first else ""
+            return DeliveryFailed(f"{what}{which}: {self.error}")
         if self.failed:
             row, error = self.failed[0]  # what came after it failed because of it
             return DeliveryFailed(f"{what}, because of {row}: {error}")
@@ -159,10 +160,9 @@ class OutboxProducer:
         attempt = _Attempt()
         try:
             for row in rows:
+                attempt.sent += 1
                 cause = self._produce(self._producer, row, attempt)
-                if cause is None:
-                    attempt.sent += 1
-                else:
+                if cause is not None:
                     attempt.refused.append(Refusal(row, cause))
             self._wait(self._producer, attempt)
         except (KafkaException, BufferError) as error:
@@ -200,6 +200,7 @@ class OutboxProducer:
         except KafkaException as error:
             if is_permanent(error.args[0]):
                 return f"{error.args[0].str()} ({len(value):,} bytes)"
+            attempt.failed.append((row, error.args[0]))
             raise
         return None
 

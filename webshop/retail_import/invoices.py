@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from webshop.retail_import.lines import Line, LineKind, RawRow, Reason, read_line
@@ -28,6 +28,11 @@ class Invoice:
     def of_kind(self, kind: LineKind) -> list[Line]:
         """The lines that become an order, a refund or adjustments, in file order."""
         return [line for line in self.lines if line.kind is kind]
+
+    def without_lines(self, reason: Reason) -> Invoice:
+        """The invoice with all its lines rejected."""
+        rejected = self.rejected + Counter({reason: len(self.lines)})
+        return replace(self, lines=(), rejected=rejected)
 
 
 def read_invoice(rows: Sequence[RawRow], timezone: str) -> Invoice:

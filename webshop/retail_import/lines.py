@@ -82,6 +82,7 @@ class Reason(StrEnum):
     REFUND_QUANTITY = "refund line whose quantity is not negative"
     ORDER_QUANTITY = "order line whose quantity is not positive"
     LARGE_INVOICE = "invoice larger than an order may be"
+    LARGE_EVENT = "invoice whose event would be larger than Kafka accepts"
     CHANGED_INVOICE = "invoice imported before with other lines"
 
 

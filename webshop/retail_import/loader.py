@@ -8,6 +8,7 @@ deadlock is retried.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,7 +25,9 @@ from webshop.adapters.locks import AdvisoryLock
 from webshop.retail_import.invoices import Invoice
 from webshop.retail_import.ledger import REORDER_POINT, StockLevel
 from webshop.retail_import.lines import LineKind, Reason, is_service
-from webshop.retail_import.records import Product, Records, Row
+from webshop.retail_import.records import EventTooLarge, Product, Records, Row
+
+log = logging.getLogger(__name__)
 
 Connection = psycopg.Connection[Any]
 
@@ -103,8 +106,23 @@ def another_import_runs(connection: Connection) -> bool:
 def load_batch(connection: Connection, invoices: Sequence[Invoice], currency: str) -> Tally:
     """Import the invoices that are not there yet, all in one transaction.
 
-    Raises `psycopg.Error` with nothing changed.
+    An invoice whose event could never be published is rejected, and the others are imported. Raises
+    `psycopg.Error` with nothing changed.
     """
+    try:
+        return _load(connection, invoices, currency)
+    except EventTooLarge as error:  # nothing was changed
+        log.warning("%s", error)
+        others = [
+            invoice.without_lines(Reason.LARGE_EVENT)
+            if invoice.number == error.invoice
+            else invoice
+            for invoice in invoices
+        ]
+        return load_batch(connection, others, currency)
+
+
+def _load(connection: Connection, invoices: Sequence[Invoice], currency: str) -> Tally:
     with connection.transaction():
         tally, fresh = _sort_out(connection, invoices)
         if not fresh:

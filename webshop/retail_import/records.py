@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 from shopnow.contracts import EVENT_TYPES, make_event, message_key
+from webshop.adapters.kafka_messages import MAX_EVENT_BYTES
 from webshop.retail_import.invoices import Invoice
 from webshop.retail_import.ledger import Movement, StockLevel, move
 from webshop.retail_import.lines import Line, LineKind, is_service
@@ -29,6 +30,17 @@ _STOCK_REASONS = {
 }
 
 Row = dict[str, Any]
+
+
+class EventTooLarge(Exception):
+    """An invoice of which one event could never be published."""
+
+    def __init__(self, invoice: str, lines: int, size: int) -> None:
+        super().__init__(
+            f"Invoice {invoice} ({lines:,} lines) is rejected: its event would have {size:,} bytes,"
+            f" Kafka accepts {MAX_EVENT_BYTES:,}."
+        )
+        self.invoice = invoice
 
 
 @dataclass
@@ -50,13 +62,20 @@ class Records:
     def add(self, invoice: Invoice) -> None:
         """Add one invoice and move the stock of its products.
 
-        Raises ContractError when an event would break its contract, KeyError for an unknown sku.
+        Raises ContractError when an event would break its contract, EventTooLarge when Kafka would
+        not accept it, KeyError for an unknown sku.
         """
+        before = len(self.rows["outbox"])
         ordered, refunded = invoice.of_kind(LineKind.ORDER), invoice.of_kind(LineKind.REFUND)
         order_id = self._add_order(invoice.number, ordered) if ordered else None
         refund_id = self._add_refund(invoice.number, refunded) if refunded else None
         for position, line in enumerate(invoice.lines, start=1):
             self._add_movements(line, position)
+        size = max(
+            (len(row["payload"].encode()) for row in self.rows["outbox"][before:]), default=0
+        )
+        if size > MAX_EVENT_BYTES:
+            raise EventTooLarge(invoice.number, len(invoice.lines), size)
         self.rows["retail_invoices"].append(
             {
                 "invoice_no": invoice.number,

@@ -19,10 +19,10 @@ def test_outbox_rows_are_not_reported_as_delivered() -> None:
     ]
     producer = OutboxProducer(NOWHERE, timeout_s=0.3)
     for _ in range(2):  # the second time with a new producer
-        delivered, failure = producer.deliver(rows)
-        assert delivered == []
-        assert failure is not None
-        assert "3 of 3 events are not on Kafka" in str(failure)
+        delivery = producer.deliver(rows)
+        assert (delivery.delivered, delivery.refused) == ([], [])
+        assert "3 of 3 events are not on Kafka" in str(delivery.failure)
+        assert "seq 0, cart_item_added of 'cart-1' for shopnow.carts.v1" in str(delivery.failure)
 
 
 def test_a_browsing_event_is_refused_within_the_bound() -> None:
