@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 
 API = "/api/v1"
@@ -45,3 +46,20 @@ def test_a_checkout_of_more_than_is_left_changes_nothing(
     answer = check_out(http, other, str(uuid.uuid4()))
     assert (answer.status_code, answer.get_json()["type"]) == (409, "/problems/out-of-stock")
     assert database.execute("SELECT count(*) AS n FROM shop.orders").fetchone()["n"] == 1
+
+
+def test_a_cart_holds_only_as_many_products_as_an_order_may(
+    http: FlaskClient,
+    database: Any,
+    new_product: Callable[..., str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in ("webshop.domain.carts", "webshop.services.carts"):
+        monkeypatch.setattr(f"{module}.MOST_PRODUCTS", 1)
+    sku, other = new_product(5), new_product(5)
+    cart_id = cart_with(http, sku, 1)
+    path = f"{API}/carts/{cart_id}/items"
+    answer = http.post(path, json={"sku": other, "quantity": 1})
+    assert (answer.status_code, answer.get_json()["type"]) == (409, "/problems/cart-too-large")
+    assert http.post(path, json={"sku": sku, "quantity": 1}).status_code < 300
+    assert check_out(http, cart_id, str(uuid.uuid4())).status_code == 201

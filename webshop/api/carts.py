@@ -30,6 +30,7 @@ from webshop.domain.carts import Cart
 from webshop.domain.errors import (
     CartClosed,
     CartEmpty,
+    CartTooLarge,
     IdempotencyConflict,
     NotForSale,
     NotFound,
@@ -49,7 +50,7 @@ blueprint = APIBlueprint(
     "carts", __name__, tag={"name": "Carts", "description": "From the first item to the order."}
 )
 
-_CHANGES = refusals(NotFound, CartClosed, NotForSale, QuantityTooLarge)
+_CHANGES = refusals(NotFound, CartClosed, CartTooLarge, NotForSale, QuantityTooLarge)
 
 
 class ShippingRecord(Record):
@@ -199,8 +200,8 @@ def quote(cart_id: uuid.UUID, json_data: QuoteRequest) -> dict[str, Any]:
 @blueprint.output(PlacedOrderRecord, status_code=201)
 @blueprint.doc(
     responses=refusals(
-        *(NotFound, OutOfStock, NotForSale, CartClosed, CartEmpty, IdempotencyConflict),
-        *(ShippingUnavailable, PromotionRefused),
+        *(NotFound, OutOfStock, NotForSale, CartClosed, CartEmpty, CartTooLarge),
+        *(IdempotencyConflict, ShippingUnavailable, PromotionRefused),
     )
 )
 def checkout(

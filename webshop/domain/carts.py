@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from webshop.domain.errors import CartClosed, CartEmpty, NotForSale
+from webshop.domain.errors import CartClosed, CartEmpty, CartTooLarge, NotForSale
 from webshop.domain.money import STANDARD_VAT_RATE, ZERO
 
 #: Units of one product in one cart.
 LARGEST_QUANTITY = 999
+#: Products in one cart: the event of its order has to fit into a Kafka message.
+MOST_PRODUCTS = 500
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,12 @@ class Cart:
             raise CartClosed(self.cart_id)
 
     def require_orderable(self) -> None:
-        """Raises CartClosed, CartEmpty or NotForSale if it cannot be checked out."""
+        """Raises CartClosed, CartEmpty, CartTooLarge or NotForSale if it cannot be checked out."""
         self.require_open()
         if not self.items:
             raise CartEmpty(self.cart_id)
+        if len(self.items) > MOST_PRODUCTS:  # two carts were merged
+            raise CartTooLarge(MOST_PRODUCTS)
         for item in self.items:
             if not item.active:
                 raise NotForSale(item.sku)

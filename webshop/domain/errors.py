@@ -57,6 +57,13 @@ class CartEmpty(ShopError):
         super().__init__(f"Cart {cart_id} is empty.")
 
 
+class CartTooLarge(ShopError):
+    """One cart, and so one order, may not hold more different products."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"At most {most} different products can be in one cart.")
+
+
 class QuantityTooLarge(ShopError):
     """A cart line may not exceed the largest quantity of one order."""
 

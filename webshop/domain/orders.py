@@ -222,7 +222,7 @@ def place_order(
 ) -> Order:
     """The order that a cart becomes at its price; it keeps its stock for `reservation` unpaid.
 
-    Raises CartClosed, CartEmpty or NotForSale.
+    Raises CartClosed, CartEmpty, CartTooLarge or NotForSale.
     """
     cart.require_orderable()
     lines = tuple(

@@ -16,8 +16,8 @@ from webshop.adapters.carts import (
 )
 from webshop.adapters.catalogue import get_products
 from webshop.adapters.outbox import write_outbox
-from webshop.domain.carts import LARGEST_QUANTITY, Cart, CartItem
-from webshop.domain.errors import NotFound, QuantityTooLarge
+from webshop.domain.carts import LARGEST_QUANTITY, MOST_PRODUCTS, Cart, CartItem
+from webshop.domain.errors import CartTooLarge, NotFound, QuantityTooLarge
 from webshop.domain.events import cart_item_changed
 
 
@@ -87,7 +87,7 @@ def require_cart(connection: Connection, cart_id: uuid.UUID, *, lock: bool = Fal
 def add_item(connection: Connection, cart: Cart, sku: str, quantity: int, now: datetime) -> Cart:
     """Put `quantity` more units of a product into a cart, which this transaction has locked.
 
-    Returns the new cart. Raises NotFound (product), CartClosed, QuantityTooLarge.
+    Returns the new cart. Raises NotFound (product), CartClosed, CartTooLarge, QuantityTooLarge.
     """
     present = cart.item(sku)
     return change_item(connection, cart, sku, quantity + (present.quantity if present else 0), now)
@@ -96,7 +96,7 @@ def add_item(connection: Connection, cart: Cart, sku: str, quantity: int, now: d
 def change_item(connection: Connection, cart: Cart, sku: str, quantity: int, now: datetime) -> Cart:
     """Set the units of a product in a cart (0 takes it out), which this transaction has locked.
 
-    Returns the new cart. Raises NotFound (product), CartClosed, QuantityTooLarge.
+    Returns the new cart. Raises NotFound (product), CartClosed, CartTooLarge, QuantityTooLarge.
     """
     cart.require_open()
     if quantity > LARGEST_QUANTITY:
@@ -104,6 +104,8 @@ def change_item(connection: Connection, cart: Cart, sku: str, quantity: int, now
     item = cart.item(sku)
     delta = quantity - (item.quantity if item else 0)
     if item is None:
+        if len(cart.items) >= MOST_PRODUCTS:
+            raise CartTooLarge(MOST_PRODUCTS)
         product = get_products(connection, [sku]).get(sku)
         if product is None:
             raise NotFound("product", sku)

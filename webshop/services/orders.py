@@ -72,8 +72,9 @@ def check_out(
 ) -> Order:
     """Turn a cart into an order that waits for its payment, with its stock reserved.
 
-    The cart must have been locked by this transaction. Raises CartClosed, CartEmpty, NotForSale,
-    ShippingUnavailable, PromotionRefused or OutOfStock; then nothing has changed.
+    The cart must have been locked by this transaction. Raises CartClosed, CartEmpty,
+    CartTooLarge, NotForSale, ShippingUnavailable, PromotionRefused or OutOfStock; then nothing has
+    changed.
     """
     cart.require_orderable()
     if purchase.customer_id is not None:

@@ -9,10 +9,11 @@ from decimal import Decimal
 import pytest
 
 from shopnow.contracts import ContractError, validate
-from webshop.adapters.kafka_messages import kafka_message
+from webshop.adapters.kafka_messages import MAX_EVENT_BYTES, kafka_message
 from webshop.adapters.outbox import outbox_row
 from webshop.domain import events
-from webshop.domain.carts import Cart, CartItem
+from webshop.domain.carts import LARGEST_QUANTITY, MOST_PRODUCTS, Cart, CartItem
+from webshop.domain.errors import CartTooLarge
 from webshop.domain.orders import Order
 from webshop.domain.payments import Payment, PaymentStatus
 from webshop.domain.stock import StockLevel, reserve
@@ -123,3 +124,26 @@ def test_outbox_row_and_kafka_message_name_aggregate_key_and_id(
         "event_id": event["event_id"].encode(),
         "event_type": b"order_paid",
     }
+
+
+def largest_items(count: int) -> list[CartItem]:
+    """Products whose codes and names are as long as the database allows, four bytes a character."""
+    price = Decimal("99999999.99")
+    return [
+        CartItem("K" * 60 + f"{n:04}", "😀" * 300, "product", LARGEST_QUANTITY, price)
+        for n in range(count)
+    ]
+
+
+def test_the_largest_order_of_the_shop_fits_into_a_kafka_message(
+    order_of: Orders, now: datetime
+) -> None:
+    order = order_of(*largest_items(MOST_PRODUCTS))
+    event = events.order_placed(order, now)
+    # As PostgreSQL writes the outbox's JSON.
+    assert len(json.dumps(event, ensure_ascii=False).encode()) < MAX_EVENT_BYTES
+
+
+def test_a_larger_order_is_refused(order_of: Orders) -> None:
+    with pytest.raises(CartTooLarge):
+        order_of(*largest_items(MOST_PRODUCTS + 1))
