@@ -1,8 +1,9 @@
 """Stock alerts from Kafka into the shop's table: `python -m webshop.alerts_consumer`.
 
-Offsets are committed after the rows are, so a crash reads alerts again and never skips one; the
-alert id makes the repetition change nothing. A message that breaks the contract goes to the
-dead-letter topic. Ends with status 1 when the database is away: its supervisor starts it again.
+Offsets are committed after rows and dead letters are safe, so a crash reads alerts again and never
+skips one; the alert id makes the repetition change nothing. A message that cannot be read, breaks
+the contract, or that the database refuses goes to the dead-letter topic, and the others are stored.
+Ends with status 1 when the database is away: its supervisor starts it again.
 """
 
 import json
@@ -12,13 +13,20 @@ import sys
 import threading
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from confluent_kafka import TIMESTAMP_NOT_AVAILABLE, Consumer, KafkaException, Message, Producer
+from confluent_kafka import TIMESTAMP_NOT_AVAILABLE, Consumer, KafkaException, Message
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    ProgrammingError,
+    StatementError,
+)
 from tenacity import (
     before_sleep_log,
     retry,
@@ -29,8 +37,8 @@ from tenacity import (
 
 from shopnow.contracts import ContractError, validate
 from shopnow.settings import Settings, get_settings
-from shopnow.topics import DEAD_LETTER, STOCK_ALERTS
-from webshop.adapters.kafka_messages import producer_config
+from shopnow.topics import DEAD_LETTER, MAX_MESSAGE_BYTES, STOCK_ALERTS
+from webshop.adapters.dead_letters import DeadLetters, position
 from webshop.adapters.tables import stock_alerts
 from webshop.bootstrap import database_engine
 
@@ -38,6 +46,8 @@ log = logging.getLogger(__name__)
 
 GROUP = "shopnow.stock-alerts-to-shop"
 BATCH = 500
+#: A batch ends with the message that reaches this: what was compressed may exceed Kafka's limit.
+BATCH_BYTES = 16 * 1024 * 1024
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -46,10 +56,18 @@ def alert_row(value: bytes, alert_kafka_at: datetime) -> dict[str, Any]:
 
     Raises ContractError if the message is no stock_alert_raised event.
     """
+    if len(value) > MAX_MESSAGE_BYTES:
+        raise ContractError("", f"the message has {len(value):,} bytes, no alert is that long")
     try:
-        event = json.loads(value)
-    except (ValueError, RecursionError) as error:
-        raise ContractError("", f"the message is not JSON: {error}") from error
+        return _row(json.loads(value), alert_kafka_at)
+    except ContractError:
+        raise
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+        # No JSON, too deeply nested, half characters, or a time that the calendar does not have.
+        raise ContractError("", f"the message cannot be read: {error}") from error
+
+
+def _row(event: Any, alert_kafka_at: datetime) -> dict[str, Any]:
     event_type = validate(event)
     if event_type.topic != STOCK_ALERTS:
         raise ContractError("/event_type", f"{event_type.name} does not belong on {STOCK_ALERTS}")
@@ -71,6 +89,14 @@ def alert_row(value: bytes, alert_kafka_at: datetime) -> dict[str, Any]:
     }
 
 
+@dataclass
+class Stored:
+    """What became of rows: how many were new, and by their index why some were refused."""
+
+    new: int = 0
+    refused: dict[int, str] = field(default_factory=dict)
+
+
 @retry(
     retry=retry_if_exception_type(DBAPIError),
     wait=wait_exponential(multiplier=0.5, max=5),
@@ -78,10 +104,46 @@ def alert_row(value: bytes, alert_kafka_at: datetime) -> dict[str, Any]:
     before_sleep=before_sleep_log(log, logging.WARNING),
     reraise=True,
 )
-def store_patiently(engine: Engine, rows: Sequence[dict[str, Any]]) -> int:
-    """Store alerts in one transaction, waiting up to two minutes for a database that is away."""
+def store_patiently(engine: Engine, rows: Sequence[dict[str, Any]]) -> Stored:
+    """Store alerts in one transaction, waiting up to two minutes for a database that is away.
+
+    Rows that the database can never store are refused, and the others are stored.
+    """
+    try:
+        with engine.begin() as connection:
+            return Stored(store_alerts(connection, rows))
+    except Exception as error:
+        if not is_the_rows_fault(error):
+            raise
+    return _store_one_by_one(engine, rows)
+
+
+def _store_one_by_one(engine: Engine, rows: Sequence[dict[str, Any]]) -> Stored:
+    stored = Stored()
     with engine.begin() as connection:
-        return store_alerts(connection, rows)
+        for index, row in enumerate(rows):
+            try:
+                with connection.begin_nested():
+                    stored.new += store_alerts(connection, [row])
+            except Exception as error:
+                if not is_the_rows_fault(error):
+                    raise
+                cause = error.orig if isinstance(error, StatementError) else error
+                stored.refused[index] = f"the database cannot store it: {cause}"
+    return stored
+
+
+def is_the_rows_fault(error: Exception) -> bool:
+    """Whether the database, or its driver, can never store this row.
+
+    Everything else is the database's: it is away, slow, full, or its schema is another one.
+    """
+    if isinstance(error, ProgrammingError):
+        # 42804: a value of another type than the column's. No code: the driver cannot send it.
+        return getattr(error.orig, "sqlstate", None) in (None, "42804")
+    if isinstance(error, DBAPIError):
+        return isinstance(error, (DataError, IntegrityError))
+    return isinstance(error, (StatementError, ValueError, TypeError, OverflowError))
 
 
 def store_alerts(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
@@ -96,7 +158,10 @@ def _kafka_time(message: Message) -> datetime:
     kind, milliseconds = message.timestamp()
     if kind == TIMESTAMP_NOT_AVAILABLE:
         raise ContractError("", "the message has no Kafka timestamp")
-    return _EPOCH + timedelta(milliseconds=milliseconds)
+    try:
+        return _EPOCH + timedelta(milliseconds=milliseconds)
+    except OverflowError as error:
+        raise ContractError("", f"its Kafka timestamp is no time: {milliseconds} ms") from error
 
 
 class AlertsConsumer:
@@ -112,7 +177,7 @@ class AlertsConsumer:
                 "auto.offset.reset": "earliest",
             }
         )
-        self._dead_letters = Producer(producer_config(settings.kafka_bootstrap))
+        self._dead_letters = DeadLetters(settings.kafka_bootstrap, "webshop.alerts_consumer")
 
     def run(self, stopping: threading.Event) -> None:
         """Consume until asked to stop. Raises DBAPIError or KafkaException."""
@@ -124,42 +189,45 @@ class AlertsConsumer:
             self._consumer.close()
 
     def _consume_batch(self) -> None:
-        messages = []
-        for message in self._consumer.consume(BATCH, timeout=0.5):
+        messages = self._next_messages()
+        if not messages:
+            return
+        read: list[Message] = []
+        rows: list[dict[str, Any]] = []
+        refused: list[tuple[Message, str]] = []
+        for message in messages:
+            try:
+                rows.append(alert_row(message.value() or b"", _kafka_time(message)))
+                read.append(message)
+            except ContractError as error:
+                refused.append((message, f"it breaks the contract: {error}"))
+        stored = store_patiently(self._engine, rows)
+        refused += [(read[index], cause) for index, cause in stored.refused.items()]
+        for message, cause in refused:
+            log.error("%s goes to %s: %s", position(message), DEAD_LETTER, cause)
+            self._dead_letters.send(message, cause)
+        self._consumer.commit(asynchronous=False)
+        log.info("%s messages: %s new alerts", len(messages), stored.new)
+
+    def _next_messages(self) -> list[Message]:
+        """What is there, after waiting for the first for half a second. Raises KafkaException."""
+        messages: list[Message] = []
+        size = 0
+        message = self._consumer.poll(0.5)
+        while message is not None:
             error = message.error()
             if error is None:
                 messages.append(message)
+                size += len(message)
             elif error.fatal():
                 raise KafkaException(error)
             else:
                 # The client connects again by itself, for as long as it takes.
                 log.warning("Kafka: %s", error)
-        if not messages:
-            return
-        rows = [row for message in messages if (row := self._row(message)) is not None]
-        stored = store_patiently(self._engine, rows)
-        if self._dead_letters.flush(30):
-            raise KafkaException(f"{DEAD_LETTER} does not take messages")
-        self._consumer.commit(asynchronous=False)
-        log.info("%s messages: %s new alerts", len(messages), stored)
-
-    def _row(self, message: Message) -> dict[str, Any] | None:
-        try:
-            return alert_row(message.value() or b"", _kafka_time(message))
-        except ContractError as error:
-            position = f"{message.topic()}[{message.partition()}]@{message.offset()}"
-            log.error("%s breaks the contract, to %s: %s", position, DEAD_LETTER, error)
-            self._dead_letters.produce(
-                DEAD_LETTER,
-                key=message.key(),
-                value=message.value(),
-                headers=[
-                    ("origin", position.encode()),
-                    ("processor", b"webshop.alerts_consumer"),
-                    ("reason", str(error).encode()),
-                ],
-            )
-            return None
+            if len(messages) >= BATCH or size >= BATCH_BYTES:
+                break
+            message = self._consumer.poll(0)
+        return messages
 
 
 def main() -> int:

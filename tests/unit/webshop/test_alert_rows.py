@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from confluent_kafka import TIMESTAMP_CREATE_TIME
 
 import shopnow.contracts
 from shopnow.contracts import ContractError
-from webshop.alerts_consumer import alert_row
+from webshop.alerts_consumer import _kafka_time, alert_row
 
 EXAMPLES = Path(shopnow.contracts.__file__).parent / "stock_alert_raised"
 
@@ -54,3 +55,19 @@ def test_another_event_on_the_topic_is_refused() -> None:
     event["event_type"] = "product_viewed"
     with pytest.raises(ContractError, match="does not belong"):
         alert_row(json.dumps(event).encode(), datetime(2026, 11, 22, tzinfo=UTC))
+
+
+class FakeMessage:
+    """A message that its producer dated so, in milliseconds since 1970."""
+
+    def __init__(self, milliseconds: int) -> None:
+        self._milliseconds = milliseconds
+
+    def timestamp(self) -> tuple[int, int]:
+        return TIMESTAMP_CREATE_TIME, self._milliseconds
+
+
+@pytest.mark.parametrize("milliseconds", [2**62, -(2**62), 10**15])
+def test_a_kafka_timestamp_beyond_the_calendar_is_refused(milliseconds: int) -> None:
+    with pytest.raises(ContractError, match="Kafka timestamp is no time"):
+        _kafka_time(FakeMessage(milliseconds))

@@ -131,5 +131,5 @@ def test_a_full_buffer_of_the_client_is_waited_for(deliver: Any) -> None:
 def test_a_topic_that_the_client_does_not_know_yet_is_waited_for(deliver: Any) -> None:
     delivery = deliver("1", '"no"', answer=lambda _: None)
     assert (delivery.delivered, delivery.refused) == ([], [])
-    assert "1 of 2 events are not on Kafka, the first of them seq 2" in str(delivery.failure)
+    assert "2 of 2 events are not on Kafka, the first of them seq 2" in str(delivery.failure)
     assert "Unknown topic" in str(delivery.failure)
