@@ -4,6 +4,7 @@ import random
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from io import StringIO
 from typing import Any
 
 import psycopg
@@ -16,11 +17,13 @@ from confluent_kafka.admin import (
     NewTopic,
 )
 from psycopg import Connection
+from rich.console import Console
 from sqlalchemy import Engine
 from typer.testing import CliRunner
 
 from shopnow import topics
 from shopnow.cli import app
+from shopnow.commands.status import _print_outbox
 from shopnow.reconciliation.shop_totals import shop_snapshot
 from shopnow.settings import Settings
 from shopnow.stack.status import outbox_status
@@ -184,6 +187,11 @@ def test_a_refused_event_is_listed_and_published_once_the_limit_was_raised(
     state = outbox_status(settings)
     assert state is not None
     assert (state["waiting"], state["refused"], state["oldest_refused"]["seq"]) == (0, 1, seq)
+    printed = Console(file=StringIO(), width=40)
+    _print_outbox(state, printed)
+    shown = printed.file.getvalue()  # type: ignore[attr-defined]
+    assert shown.startswith("Events waiting for Kafka: 0\nEvents that Kafka refused: 1")
+    assert f"seq {seq}, cart_item_added of {cart} for {topics.CARTS}: Broker: Message" in shown
 
     # Too early: it is set aside again.
     assert shopnow(settings, monkeypatch, "publish-refused", str(seq))[0] == 0
@@ -247,3 +255,7 @@ def test_an_event_of_the_largest_size_is_published(
     empty_queue(relay, database)
     assert database.execute("SELECT cause FROM shop.outbox_refused").fetchall() == []
     assert on_kafka(kafka, cart)[-1] == last
+
+
+def test_status_says_nothing_of_a_database_that_does_not_answer(settings: Settings) -> None:
+    assert outbox_status(settings.model_copy(update={"postgres_port": 1})) is None
