@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -119,7 +119,13 @@ def directly(engine: Engine, clients: int, carts: Sequence[str]) -> float:
         recipient = Recipient(**purchase(f"{cart}@bench.example"))
         with engine.begin() as connection:
             found = require_cart(connection, uuid.UUID(cart), lock=True)
-            check_out(connection, found, Purchase(recipient), datetime.now(UTC))
+            check_out(
+                connection,
+                found,
+                Purchase(recipient),
+                datetime.now(UTC),
+                reservation=timedelta(minutes=15),
+            )
 
     with ThreadPoolExecutor(clients) as pool:
         list(pool.map(lambda _: engine.connect().close(), range(clients)))

@@ -9,6 +9,7 @@ is set outright.
 import fcntl
 import os
 import secrets
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -151,10 +152,10 @@ class Settings(BaseSettings):
         "told of, in case its webhook was lost.",
     )
     gateway_late_s: float = Field(
-        default=1200,
+        default=0,
         ge=0,
-        description="The sandbox's late test card answers after so many seconds; more than "
-        "`reservation_minutes`, so that the order is gone by then.",
+        description="The sandbox's late test card answers after so many seconds; 0: five minutes "
+        "after `reservation_minutes`, when the order is gone.",
     )
 
     # the platform
@@ -258,7 +259,8 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
-    def _derive_addresses(self) -> "Settings":
+    def _derive(self) -> "Settings":
+        self.gateway_late_s = self.gateway_late_s or self.reservation_minutes * 60 + 300
         self.kafka_bootstrap = self.kafka_bootstrap or f"{self.host}:{self.port('kafka')}"
         self.kafka_voters = self.kafka_voters or (
             f"{self.kafka_node_id}@{self.host}:{self.port('kafka_controller')}"
@@ -279,6 +281,11 @@ class Settings(BaseSettings):
         self.postgres_host = self.postgres_host or self.host
         self.postgres_port = self.postgres_port or self.port("postgres")
         return self
+
+    @property
+    def reservation(self) -> timedelta:
+        """How long an unpaid order keeps its stock."""
+        return timedelta(minutes=self.reservation_minutes)
 
     def _http(self, name: str) -> str:
         return f"http://{self.host}:{self.port(name)}"

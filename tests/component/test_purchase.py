@@ -6,21 +6,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-
-API = "/api/v1"
-ADDRESS = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
-BODY = {"email": "zoe@example.org", "name": "Zoé", "address": ADDRESS, "country": "FR"}
-
-
-def cart_with(http: FlaskClient, sku: str, quantity: int) -> str:
-    cart = http.post(f"{API}/carts", json={"session_id": str(uuid.uuid4())}).get_json()
-    item = {"sku": sku, "quantity": quantity}
-    assert http.post(f"{API}/carts/{cart['cart_id']}/items", json=item).status_code < 300
-    return str(cart["cart_id"])
-
-
-def check_out(http: FlaskClient, cart_id: str, key: str) -> Any:
-    return http.post(f"{API}/carts/{cart_id}/checkout", json=BODY, headers={"Idempotency-Key": key})
+from shopping import API, cart_with, check_out
 
 
 def test_a_checkout_reserves_stock_and_writes_its_events(

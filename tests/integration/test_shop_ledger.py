@@ -4,7 +4,7 @@ import random
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +33,7 @@ pytestmark = pytest.mark.integration
 STEPS = 150
 #: Not the one of the stack: nobody there is to be asked about these payments.
 PROVIDER = "test"
+RESERVATION = timedelta(minutes=15)
 WHO = {"by": "account:test"}
 RECIPIENT = Recipient(
     "zoe@example.org",
@@ -63,7 +64,8 @@ class Chance:
             cart = add_item(connection, cart, sku, self.random.randint(1, 4), now)
         method = self.random.choice(["standard", "express", "pickup"])
         purchase = Purchase(RECIPIENT, method, self.random.choice([None, self.code]))
-        self.orders.append(check_out(connection, cart, purchase, now).order_id)
+        order = check_out(connection, cart, purchase, now, reservation=RESERVATION)
+        self.orders.append(order.order_id)
 
     def pay(self, connection: Connection, now: datetime) -> None:
         _, payment = start_payment(connection, self._one(), PROVIDER, now)

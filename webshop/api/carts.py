@@ -242,5 +242,12 @@ def _place(connection: Connection, cart: Cart, body: Checkout) -> dict[str, Any]
         promotion_code=body.promo_code,
         customer_id=account.customer_id if account else None,
     )
-    order = check_out(connection, cart, purchase, now(), by=actor())
+    order = check_out(
+        connection,
+        cart,
+        purchase,
+        now(),
+        by=actor(),
+        reservation=shop().settings.reservation,
+    )
     return new_order_view(connection, order, actor())

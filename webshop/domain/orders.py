@@ -23,9 +23,6 @@ from webshop.domain.errors import OrderExpired, TransitionRefused
 from webshop.domain.money import STANDARD_VAT_RATE, ZERO
 from webshop.domain.pricing import Price
 
-#: How long an unpaid order keeps its stock.
-RESERVATION = timedelta(minutes=15)
-
 CancelReason = Literal["customer", "expired", "payment_failed", "staff"]
 
 
@@ -218,7 +215,7 @@ def place_order(
     order_id: uuid.UUID,
     order_number: str,
     now: datetime,
-    reservation: timedelta = RESERVATION,
+    reservation: timedelta,
 ) -> Order:
     """The order that a cart becomes at its price; it keeps its stock for `reservation` unpaid.
 

@@ -25,7 +25,6 @@ from webshop.domain.carts import Cart
 from webshop.domain.errors import NotFound
 from webshop.domain.events import checkout_started, order_cancelled, order_placed
 from webshop.domain.orders import (
-    RESERVATION,
     CancelReason,
     Order,
     OrderStatus,
@@ -68,13 +67,13 @@ def check_out(
     now: datetime,
     *,
     by: str = "guest",
-    reservation: timedelta = RESERVATION,
+    reservation: timedelta,
 ) -> Order:
     """Turn a cart into an order that waits for its payment, with its stock reserved.
 
-    The cart must have been locked by this transaction. Raises CartClosed, CartEmpty,
-    CartTooLarge, NotForSale, ShippingUnavailable, PromotionRefused or OutOfStock; then nothing has
-    changed.
+    Unpaid, it keeps its stock for `reservation`. The cart must have been locked by this
+    transaction. Raises CartClosed, CartEmpty, CartTooLarge, NotForSale, ShippingUnavailable,
+    PromotionRefused or OutOfStock; then nothing has changed.
     """
     cart.require_orderable()
     if purchase.customer_id is not None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -60,6 +60,7 @@ def order_of(cart_of: Callable[..., Cart]) -> Callable[..., Order]:
             order_id=uuid.uuid4(),
             order_number="SN-2026-000001",
             now=NOW,
+            reservation=timedelta(minutes=20),
         )
 
     return make
