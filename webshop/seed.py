@@ -1,8 +1,8 @@
 """The shop's own range, its welcome code and its first administrator: `python -m webshop.seed`.
 
-Idempotent: a product that is there already is left as it is, whatever has been sold of it since;
-only an English text that it lacks is added, for products came here before there were any.
-Its opening stock is a restock movement with its stock_changed event, like any other.
+It runs at every start and adds what is missing: what is there already is left as it is, for people
+may have changed it. A product's opening stock is a restock movement with its stock_changed event,
+like any other.
 """
 
 import logging
@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from shopnow.settings import SHOP_ADMIN, Settings, get_settings
-from webshop.adapters.accounts import find_account
+from webshop.adapters.accounts import lock_admins
 from webshop.adapters.locks import AdvisoryLock
 from webshop.adapters.passwords import Passwords
 from webshop.adapters.promotions import add_promotion
@@ -69,9 +69,10 @@ def seed(connection: Connection, currency: str, now: datetime) -> int:
 def seed_admin(connection: Connection, settings: Settings, now: datetime) -> None:
     """Open the first administrator's account, if the settings hold its password.
 
-    An account that is there stays as it is, whatever password it has been given since.
+    Only in a shop without administrator: one that was deleted or demoted since, as another can be,
+    does not come back with its first password.
     """
-    if settings.shop_admin_password and find_account(connection, SHOP_ADMIN) is None:
+    if settings.shop_admin_password and not lock_admins(connection):
         password_hash = Passwords(settings.password_hash_memory_kib).hash(
             settings.shop_admin_password
         )
@@ -95,15 +96,7 @@ def _add_product(connection: Connection, product: dict[str, Any], rank: int, cur
         .on_conflict_do_nothing()
         .returning(products.c.sku)
     )
-    if inserted.one_or_none() is not None:
-        return True
-    for column in (products.c.name_en, products.c.description_en):
-        connection.execute(
-            update(products)
-            .where(products.c.sku == product["sku"], column.is_(None))
-            .values({column.name: product[column.name]})
-        )
-    return False
+    return inserted.one_or_none() is not None
 
 
 def _add_categories(connection: Connection) -> None:

@@ -28,7 +28,6 @@ from webshop.retail_import.loader import (
     another_import_runs,
     load_batch,
     one_import_at_a_time,
-    refresh_catalogue,
 )
 from webshop.retail_import.reader import RetailFile, UnreadableFile, check_file
 
@@ -57,7 +56,6 @@ def import_files(files: list[Path]) -> None:
                 console.print("Another import is running; waiting for it to end.")
             with one_import_at_a_time(connection):
                 tally = _import_files(connection, checked, settings, console)
-                refresh_catalogue(connection)
     except psycopg.Error as error:
         typer.echo(
             f"PostgreSQL: {str(error).strip()}\nEvery invoice was imported whole or not at all."

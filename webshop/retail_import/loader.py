@@ -25,13 +25,12 @@ from webshop.adapters.locks import AdvisoryLock
 from webshop.retail_import.invoices import Invoice
 from webshop.retail_import.ledger import REORDER_POINT, StockLevel
 from webshop.retail_import.lines import LineKind, Reason, is_service
+from webshop.retail_import.products import describe, save_products
 from webshop.retail_import.records import EventTooLarge, Product, Records, Row
 
 log = logging.getLogger(__name__)
 
 Connection = psycopg.Connection[Any]
-
-CATEGORY = "Online Retail"
 
 # Parents before children, and the outbox last: its trigger wakes the relay.
 _COPY_ORDER = (
@@ -127,7 +126,8 @@ def _load(connection: Connection, invoices: Sequence[Invoice], currency: str) ->
         tally, fresh = _sort_out(connection, invoices)
         if not fresh:
             return tally
-        products = _lock_products(connection, fresh, currency)
+        names = save_products(connection, describe(fresh, currency), currency)
+        products = _lock_stock(connection, names)
         _add_customers(connection, fresh)
         records = Records(currency, products)
         for invoice in fresh:
@@ -140,34 +140,6 @@ def _load(connection: Connection, invoices: Sequence[Invoice], currency: str) ->
         tally.refunds = len(records.rows["refunds"])
         tally.events = len(records.rows["outbox"])
     return tally
-
-
-def refresh_catalogue(connection: Connection) -> int:
-    """Give imported products the name and price of their latest order line; return how many.
-
-    Read from the order lines themselves, so the order in which months were imported, or a kill in
-    between, makes no difference; changes nothing when nothing new was imported.
-    """
-    with connection.transaction():
-        return connection.execute(
-            """
-            UPDATE shop.products AS product
-               SET name = latest.product_name, price = latest.price,
-                   active = (product.kind = 'product')
-              FROM (SELECT DISTINCT ON (line.sku) line.sku, line.product_name,
-                           -- The shop charges whole cents; the order lines keep the source's price.
-                           round(line.unit_price, 2) AS price
-                      FROM shop.order_lines AS line JOIN shop.orders USING (order_id)
-                     WHERE orders.channel = 'import'
-                     ORDER BY line.sku, orders.placed_at DESC, orders.order_number DESC,
-                              line.line_number DESC) AS latest
-             WHERE product.sku = latest.sku AND product.category = %s
-               AND (product.name, product.price, product.active)
-                   IS DISTINCT FROM
-                   (latest.product_name, latest.price, product.kind = 'product')
-            """,
-            (CATEGORY,),
-        ).rowcount
 
 
 def _sort_out(connection: Connection, invoices: Sequence[Invoice]) -> tuple[Tally, list[Invoice]]:
@@ -191,37 +163,9 @@ def _sort_out(connection: Connection, invoices: Sequence[Invoice]) -> tuple[Tall
     return tally, fresh
 
 
-def _lock_products(
-    connection: Connection, invoices: Iterable[Invoice], currency: str
-) -> dict[str, Product]:
-    """The products of these invoices, created on first sight, their stock rows locked."""
-    first_seen: dict[str, Row] = {}
-    for line in (line for invoice in invoices for line in invoice.lines):
-        seen = first_seen.setdefault(line.sku, {"name": "", "price": 0})
-        seen["name"] = seen["name"] or line.name
-        seen["price"] = seen["price"] or max(line.price, 0)
-    skus = sorted(first_seen)
-    services = [is_service(sku) for sku in skus]
-    connection.execute(
-        """
-        INSERT INTO shop.products (sku, name, category, price, currency, kind, active)
-        SELECT sku, name, %s, round(price, 2), %s,
-               CASE WHEN service THEN 'service' ELSE 'product' END, NOT service AND price > 0
-          FROM unnest(%s::text[], %s::text[], %s::numeric[], %s::boolean[])
-            AS new (sku, name, price, service)
-         ORDER BY sku
-        ON CONFLICT (sku) DO NOTHING
-        """,
-        (
-            CATEGORY,
-            currency,
-            skus,
-            [first_seen[sku]["name"] or sku for sku in skus],
-            [first_seen[sku]["price"] for sku in skus],
-            services,
-        ),
-    )
-    on_shelf = [sku for sku, service in zip(skus, services, strict=True) if not service]
+def _lock_stock(connection: Connection, names: dict[str, str]) -> dict[str, Product]:
+    """The products by sku, their stock opened on first sight and locked."""
+    on_shelf = [sku for sku in sorted(names) if not is_service(sku)]
     connection.execute(
         "INSERT INTO shop.stock (sku, reorder_point)"
         " SELECT sku, %s FROM unnest(%s::text[]) AS new (sku) ORDER BY sku"
@@ -236,10 +180,7 @@ def _lock_products(
             (on_shelf,),
         )
     }
-    names = connection.execute(
-        "SELECT sku, name FROM shop.products WHERE sku = ANY(%s)", (skus,)
-    ).fetchall()
-    return {sku: Product(name, levels.get(sku)) for sku, name in names}
+    return {sku: Product(name, levels.get(sku)) for sku, name in names.items()}
 
 
 def _add_customers(connection: Connection, invoices: Iterable[Invoice]) -> None:

@@ -42,6 +42,7 @@ from webshop.adapters.tables.orders import (
     refund_numbers,
     refunds,
     retail_invoices,
+    retail_products,
 )
 from webshop.adapters.tables.payments import payment_events, payments
 from webshop.adapters.tables.promotions import promotions
@@ -83,6 +84,7 @@ __all__ = [
     "refund_numbers",
     "refunds",
     "retail_invoices",
+    "retail_products",
     "return_lines",
     "returns",
     "stock",

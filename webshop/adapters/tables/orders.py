@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -224,6 +225,21 @@ refund_lines = Table(
     Column("order_line_number", Integer),
     CheckConstraint("quantity > 0", name="quantity_positive"),
     CheckConstraint("amount = unit_price * quantity", name="amount_is_product"),
+    schema=SHOP,
+)
+
+# What an import last gave to each product that it created, and the order line that says so (none
+# for a product that was never sold). What differs in `products` was changed by somebody.
+retail_products = Table(
+    "retail_products",
+    metadata,
+    Column("sku", ForeignKey(products.c.sku), primary_key=True),
+    Column("name", String(300), nullable=False),
+    Column("price", MONEY, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("placed_at", MOMENT),
+    Column("order_number", String(64)),
+    Column("line_number", Integer),
     schema=SHOP,
 )
 
