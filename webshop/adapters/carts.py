@@ -5,6 +5,7 @@ import uuid
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from webshop.adapters.for_sale import FOR_SALE
 from webshop.adapters.tables import cart_items, carts, customers, products
 from webshop.domain.carts import Cart, CartItem
 
@@ -18,7 +19,7 @@ _ITEMS = (
         products.c.kind,
         cart_items.c.quantity,
         products.c.price,
-        products.c.active,
+        FOR_SALE,
         products.c.vat_rate,
     )
     .join(products, products.c.sku == cart_items.c.sku)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
+from webshop.adapters.for_sale import FOR_SALE
 from webshop.adapters.product_search import Word, answers, distance
 from webshop.adapters.tables import cart_items, categories, products, stock
 
@@ -74,8 +75,6 @@ class Wanted:
     max_price: Decimal | None = None
 
 
-_FOR_SALE = and_(products.c.active, products.c.kind == "product")
-
 _COLUMNS: Mapping[str, ColumnElement[Any]] = {
     "category_en": categories.c.label_en,
     "available": func.coalesce(stock.c.available, 0),
@@ -99,7 +98,7 @@ def _products(*more: ColumnElement[Any]) -> Select[Any]:
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions = [_FOR_SALE, *(answers(word) for word in wanted.words)]
+    conditions = [FOR_SALE, *(answers(word) for word in wanted.words)]
     if wanted.category is not None:
         conditions.append(products.c.category == wanted.category)
     if wanted.in_stock:
@@ -159,7 +158,7 @@ def count_products(connection: Connection, wanted: Wanted) -> int:
 
 def get_products(connection: Connection, skus: Sequence[str]) -> dict[str, CatalogueProduct]:
     """Products for sale by sku; one that is not for sale is missing from the answer."""
-    return _by_sku(connection, _products().where(_FOR_SALE, products.c.sku.in_(skus)))
+    return _by_sku(connection, _products().where(FOR_SALE, products.c.sku.in_(skus)))
 
 
 def products_of_cart(connection: Connection, cart_id: uuid.UUID) -> dict[str, CatalogueProduct]:
@@ -179,7 +178,7 @@ def count_categories(connection: Connection) -> list[Category]:
         select(products.c.category, categories.c.label_en, func.count().label("products"))
         .select_from(products)
         .join(categories, categories.c.category == products.c.category, isouter=True)
-        .where(_FOR_SALE)
+        .where(FOR_SALE)
         .group_by(products.c.category, categories.c.label_en)
         .order_by(func.min(products.c.rank), products.c.category)
     )

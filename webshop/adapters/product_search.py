@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
+from webshop.adapters.for_sale import FOR_SALE
 from webshop.adapters.tables import products
 
 #: How many of a word's trigrams must be found: two letters changed round in one of seven pass.
@@ -93,7 +94,7 @@ def read_words(connection: Connection, searched: str) -> list[Word]:
 def _is_slip(connection: Connection, word: Word) -> bool:
     if len(word.word) < _SHORTEST_TYPO or not word.word.isalpha():
         return False
-    known = products.select().where(answers(word), products.c.active).exists()
+    known = products.select().where(answers(word), FOR_SALE).exists()
     return not connection.execute(known.select()).scalar_one()
 
 

@@ -25,6 +25,7 @@ REFUSALS: Mapping[type[errors.ShopError], tuple[int, str]] = {
     errors.NotFound: (404, "not-found"),
     errors.OutOfStock: (409, "out-of-stock"),
     errors.NotForSale: (409, "not-for-sale"),
+    errors.PriceRefused: (422, "price-refused"),
     errors.CartClosed: (409, "cart-closed"),
     errors.CartEmpty: (409, "cart-empty"),
     errors.CartTooLarge: (409, "cart-too-large"),

@@ -69,7 +69,7 @@ def cart_view(
 def _cart_item_view(
     item: CartItem, product: CatalogueProduct, language: Language
 ) -> dict[str, Any]:
-    available = product.available if item.active else 0
+    available = product.available if item.for_sale else 0
     return {
         "sku": item.sku,
         "name": product.name_in(language),

@@ -23,7 +23,7 @@ class CartItem:
     kind: Literal["product", "service"]
     quantity: int
     unit_price: Decimal
-    active: bool = True
+    for_sale: bool = True
     #: Share of tax on the price without it; the price contains it.
     vat_rate: Decimal = STANDARD_VAT_RATE
 
@@ -71,5 +71,5 @@ class Cart:
         if len(self.items) > MOST_PRODUCTS:  # two carts were merged
             raise CartTooLarge(MOST_PRODUCTS)
         for item in self.items:
-            if not item.active:
+            if not item.for_sale:
                 raise NotForSale(item.sku)

@@ -37,10 +37,20 @@ class OutOfStock(ShopError):
 
 
 class NotForSale(ShopError):
-    """The product has been taken out of the catalogue."""
+    """The product cannot be bought any more."""
 
     def __init__(self, sku: str) -> None:
         super().__init__(f"{sku} is no longer for sale: remove it from the cart.")
+
+
+class PriceRefused(ShopError):
+    """A product cannot be on sale at this price: nobody can pay it."""
+
+    def __init__(self, price: str, currency: str, least: str) -> None:
+        super().__init__(
+            f"A product for sale costs a whole number of {least} {currency}, and one at least:"
+            f" {price} {currency} cannot be paid. Change the price, or take it off sale."
+        )
 
 
 class CartClosed(ShopError):

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from webshop.domain.money import ZERO, to_cents
+from webshop.domain.money import CENT, ZERO, to_cents
 
 Kind = Literal["percent", "amount", "free_shipping"]
 Refusal = Literal["unknown", "expired", "minimum", "used_up", "already_used"]
@@ -43,11 +43,16 @@ class Promotion:
         return "minimum" if gross < self.minimum else None
 
     def discount(self, gross: Decimal) -> Decimal:
-        """What it takes off goods of `gross`, to the cent, never more than they cost."""
+        """What it takes off goods of `gross`, to the cent, never more than they cost.
+
+        Of a percentage of a few cents, rounding leaves one to pay: no code makes goods free.
+        """
         if self.kind == "free_shipping":
             return ZERO
-        off = gross * self.value / 100 if self.kind == "percent" else self.value
-        return min(to_cents(off), gross)
+        if self.kind == "amount":
+            return min(self.value, gross)
+        off = to_cents(gross * self.value / 100)
+        return off if off < gross else max(gross - CENT, ZERO)
 
     @property
     def ships_free(self) -> bool:

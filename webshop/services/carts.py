@@ -17,7 +17,7 @@ from webshop.adapters.carts import (
 from webshop.adapters.catalogue import get_products
 from webshop.adapters.outbox import write_outbox
 from webshop.domain.carts import LARGEST_QUANTITY, MOST_PRODUCTS, Cart, CartItem
-from webshop.domain.errors import CartTooLarge, NotFound, QuantityTooLarge
+from webshop.domain.errors import CartTooLarge, NotForSale, NotFound, QuantityTooLarge
 from webshop.domain.events import cart_item_changed
 
 
@@ -87,7 +87,8 @@ def require_cart(connection: Connection, cart_id: uuid.UUID, *, lock: bool = Fal
 def add_item(connection: Connection, cart: Cart, sku: str, quantity: int, now: datetime) -> Cart:
     """Put `quantity` more units of a product into a cart, which this transaction has locked.
 
-    Returns the new cart. Raises NotFound (product), CartClosed, CartTooLarge, QuantityTooLarge.
+    Returns the new cart. Raises NotFound (product), NotForSale, CartClosed, CartTooLarge,
+    QuantityTooLarge.
     """
     present = cart.item(sku)
     return change_item(connection, cart, sku, quantity + (present.quantity if present else 0), now)
@@ -96,7 +97,8 @@ def add_item(connection: Connection, cart: Cart, sku: str, quantity: int, now: d
 def change_item(connection: Connection, cart: Cart, sku: str, quantity: int, now: datetime) -> Cart:
     """Set the units of a product in a cart (0 takes it out), which this transaction has locked.
 
-    Returns the new cart. Raises NotFound (product), CartClosed, CartTooLarge, QuantityTooLarge.
+    Returns the new cart. Raises NotFound (product), NotForSale (for more units of one that was
+    taken off sale), CartClosed, CartTooLarge, QuantityTooLarge.
     """
     cart.require_open()
     if quantity > LARGEST_QUANTITY:
@@ -112,6 +114,8 @@ def change_item(connection: Connection, cart: Cart, sku: str, quantity: int, now
         item = CartItem(sku, product.name, "product", quantity, product.price)
     if delta == 0:
         return cart
+    if delta > 0 and not item.for_sale:
+        raise NotForSale(sku)
     set_quantity(connection, cart.cart_id, sku, quantity)
     write_outbox(connection, [cart_item_changed(cart, item, delta, now)])
     return require_cart(connection, cart.cart_id)

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from webshop.adapters.audit import Change, write_audit
 from webshop.adapters.products import add_product, lock_product, save_product
 from webshop.adapters.stock import lock_levels, open_stock
-from webshop.domain.errors import AlreadyExists, NotFound
-from webshop.domain.money import format_amount
+from webshop.domain.errors import AlreadyExists, NotFound, PriceRefused
+from webshop.domain.money import format_amount, smallest_amount
+from webshop.domain.products import is_payable
 from webshop.domain.stock import set_reorder_point
 from webshop.services.stock import record_changes
 
@@ -27,8 +28,10 @@ def create_product(
 ) -> None:
     """Put a product into the range, with no units of it yet; `fields` are its other columns.
 
-    Raises AlreadyExists.
+    Raises AlreadyExists or PriceRefused.
     """
+    if fields["active"]:
+        _require_payable(fields["price"], fields["currency"])
     if not add_product(connection, sku, fields):
         raise AlreadyExists("product", sku)
     open_stock(connection, sku, reorder_point)
@@ -45,13 +48,16 @@ def change_product(
     by: str,
     now: datetime,
 ) -> None:
-    """Change columns of a product, and its reorder point unless that is None. Raises NotFound.
+    """Change columns of a product, and its reorder point unless that is None.
 
-    A new price is for carts and for orders to come; orders keep theirs.
+    A new price is for carts and for orders to come; orders keep theirs. Raises
+    NotFound, or PriceRefused if it would be for sale at a price that nobody can pay.
     """
     row = lock_product(connection, sku)
     if row is None:
         raise NotFound("product", sku)
+    if fields.keys() & {"price", "active"} and fields.get("active", row.active):
+        _require_payable(fields.get("price", row.price), row.currency)
     before = {name: getattr(row, name) for name in fields}
     if fields:
         save_product(connection, sku, fields)
@@ -65,6 +71,12 @@ def change_product(
         told_after["reorder_point"] = reorder_point
     change_line = Change(by, "product.change", f"product {sku}", told_before, told_after)
     write_audit(connection, change_line, now)
+
+
+def _require_payable(price: Decimal, currency: str) -> None:
+    if not is_payable(price, currency):
+        least = format_amount(smallest_amount(currency))
+        raise PriceRefused(format_amount(price), currency, least)
 
 
 def _told(fields: Mapping[str, Any]) -> dict[str, Any]:

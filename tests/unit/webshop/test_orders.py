@@ -104,7 +104,7 @@ def test_a_cart_that_cannot_be_ordered_is_refused(cart_of: Carts, mug: CartItem)
     with pytest.raises(CartClosed):
         cart_of(mug, status="checked_out").require_orderable()
     with pytest.raises(NotForSale):
-        cart_of(replace(mug, active=False)).require_orderable()
+        cart_of(replace(mug, for_sale=False)).require_orderable()
 
 
 def test_an_order_is_paid_back_in_parts_and_never_more_than_was_paid(

@@ -18,7 +18,8 @@ from webshop.api.schemas import Body, IdempotencyKey, Sku
 from webshop.api.staff.gate import for_staff, managers_only
 from webshop.api.staff.paging import NO_CURSOR, Next, SearchQuery, text_of
 from webshop.api.views import picture_path
-from webshop.domain.errors import AlreadyExists, IdempotencyConflict, NotFound
+from webshop.domain.errors import AlreadyExists, IdempotencyConflict, NotFound, PriceRefused
+from webshop.domain.products import NotForSaleReason, why_not_for_sale
 from webshop.domain.stock import StockState, stock_state
 from webshop.services.products import change_product, create_product
 
@@ -64,7 +65,16 @@ _Category = Annotated[
     ),
     Field(examples=["Cuisine"]),
 ]
-_Price = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=2, examples=["29.90"])]
+_Price = Annotated[
+    Decimal,
+    Field(
+        ge=0,
+        le=1_000_000,
+        decimal_places=2,
+        description="For sale: a whole number of the currency's smallest unit, one at least.",
+        examples=["29.90"],
+    ),
+]
 _ReorderPoint = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
 
 
@@ -119,6 +129,10 @@ class ProductRecord(Record):
     kind: str
     image: str
     active: bool
+    not_for_sale: NotForSaleReason | None = Field(
+        description="Why shoppers neither see nor buy it: a service, a price that cannot be paid, "
+        "or withdrawn; null: they do."
+    )
     on_hand: int
     reserved: int
     available: int
@@ -156,7 +170,7 @@ def list_products(query_data: SearchQuery) -> dict[str, Any]:
 @blueprint.input(IdempotencyKey, location="headers")
 @blueprint.input(NewProduct)
 @blueprint.output(ProductRecord, status_code=201)
-@blueprint.doc(responses=refusals(AlreadyExists, IdempotencyConflict))
+@blueprint.doc(responses=refusals(AlreadyExists, PriceRefused, IdempotencyConflict))
 def add_product(json_data: NewProduct, headers_data: IdempotencyKey) -> tuple[dict[str, Any], int]:
     """Put a product into the range."""
     fields = json_data.model_dump(exclude={"sku", "reorder_point"})
@@ -191,7 +205,7 @@ def get_product(sku: str) -> dict[str, Any]:
 @for_staff
 @blueprint.input(ProductChange)
 @blueprint.output(ProductRecord)
-@blueprint.doc(responses=refusals(NotFound))
+@blueprint.doc(responses=refusals(NotFound, PriceRefused))
 def edit_product(sku: str, json_data: ProductChange) -> dict[str, Any]:
     """Change a product. A new price is for carts and orders to come."""
     _require_sku(sku)
@@ -217,5 +231,6 @@ def _view(connection: Connection, sku: str) -> dict[str, Any]:
 def _record(row: Any) -> ProductRecord:
     return ProductRecord(
         **(row._asdict() | {"image": picture_path(row.sku, row.image)}),
+        not_for_sale=why_not_for_sale(row.kind, row.price, row.currency, active=row.active),
         stock_state=stock_state(row.available, row.reorder_point),
     )

@@ -23,6 +23,8 @@ export interface StaffProduct {
   currency: string;
   image: string;
   active: boolean;
+  /** Why shoppers neither see nor buy it; null: they do. */
+  not_for_sale: "service" | "price" | "withdrawn" | null;
   on_hand: number;
   reserved: number;
   available: number;

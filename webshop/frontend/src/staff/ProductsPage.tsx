@@ -59,7 +59,9 @@ export default function ProductsPage() {
           { label: t("stock.available"), cell: ({ available }) => number(available), align: "end" },
           {
             label: t("status"),
-            cell: (product) => (product.active ? <StockBadge product={product} /> : t("products.inactive")),
+            cell: (product) => (
+              product.not_for_sale ? t(`products.not_for_sale.${product.not_for_sale}`) : <StockBadge product={product} />
+            ),
           },
         ]}
       />

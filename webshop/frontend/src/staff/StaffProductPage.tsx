@@ -73,6 +73,7 @@ function Details({ product }: { product: StaffProduct }) {
           <span className={styles.soft}>
             {sku} · {product.category} · {t("products.reorder_at", { count: product.reorder_point })}
           </span>
+          {product.not_for_sale && <p>{t(`products.not_for_sale.${product.not_for_sale}`)}</p>}
         </div>
         <div className={styles.buttons}>
           {ACTIONS.map((action) => (

@@ -13,6 +13,7 @@ const MUG: StaffProduct = {
   currency: "EUR",
   image: "/media/MUG-1.svg",
   active: true,
+  not_for_sale: null,
   on_hand: 5,
   reserved: 1,
   available: 4,
