@@ -17,13 +17,15 @@ from werkzeug.routing import PathConverter
 from webshop.api.limits import too_many
 from webshop.api.revalidation import revalidated
 from webshop.domain.errors import NotFound as NoSuchProduct
-from webshop.pages.first_pages import draw_catalogue, draw_product
+from webshop.pages.first_pages import draw_catalogue, draw_entry_page, draw_product
 
 log = logging.getLogger(__name__)
 
 blueprint = Blueprint("storefront", __name__)
 
 DIST = Path(__file__).parent / "frontend" / "dist"
+
+ENTRY_PAGE = "index.html"
 
 #: Where Vite puts the files that have a hash in their names.
 ASSETS = "assets/"
@@ -49,19 +51,21 @@ def _register_converter(state: BlueprintSetupState) -> None:
 @revalidated
 def catalogue() -> Response:
     """The catalogue."""
-    return _first_page(lambda: draw_catalogue(DIST / "index.html", request.args))
+    return _first_page(lambda: draw_catalogue(DIST / ENTRY_PAGE, request.args))
 
 
 @blueprint.get("/products/<sku>")
 @revalidated
 def product(sku: str) -> Response:
     """A product's page; 404 for one that is not for sale."""
-    return _first_page(lambda: draw_product(DIST / "index.html", sku))
+    return _first_page(lambda: draw_product(DIST / ENTRY_PAGE, sku))
 
 
 @blueprint.get("/<front:path>")
 def page(path: str) -> Response:
     """A file of the front, or its entry page."""
+    if path == ENTRY_PAGE:
+        return _entry_page()
     try:
         response = _file(path)
     except NotFound:
@@ -82,7 +86,7 @@ def _too_many(error: RateLimitExceeded) -> Response:
     """The entry page: the front's own calls are refused too, and it says so in its language."""
     refusal = too_many(error)
     try:
-        response = _entry_page(429)
+        response = _entry_page(status=429)
     except NotFound:  # it is not built
         return refusal
     response.headers["Retry-After"] = refusal.headers["Retry-After"]
@@ -100,26 +104,25 @@ def _first_page(draw: Callable[[], str | None]) -> Response:
         status = 404
     except SQLAlchemyError as error:
         log.warning("no first page for %s: %s", request.path, error)
-    response = make_response(drawn) if drawn else _entry_page(status)
+    response = make_response(drawn) if drawn else _entry_page(status=status)
     response.vary.add("Cookie")  # the language
     return response
 
 
+@revalidated
 def _entry_page(status: int = 200) -> Response:
     try:
-        response = _file("index.html", conditional=status == 200)
-    except NotFound as error:
+        response = make_response(draw_entry_page(DIST / ENTRY_PAGE), status)
+    except FileNotFoundError as error:
         message = "The front is not built: run `npm run build` in webshop/frontend."
         raise NotFound(message) from error
     response.cache_control.no_cache = True
-    if status != 200:
-        response.status_code = status
     return response
 
 
-def _file(path: str, *, conditional: bool = True) -> Response:
+def _file(path: str) -> Response:
     """A file of the build, compressed if the browser takes that. Raises NotFound."""
-    response = _compressed(path) or send_from_directory(DIST, path, conditional=conditional)
+    response = _compressed(path) or send_from_directory(DIST, path)
     response.vary.add("Accept-Encoding")
     return response
 

@@ -62,6 +62,7 @@ class SandboxGateway:
     """Payments at the sandbox gateway. Raises ValueError if a secret is missing."""
 
     provider = "sandbox"
+    is_test = True
 
     def __init__(self, api_url: str, secret: str, webhook_secret: str) -> None:
         if not secret or not webhook_secret:

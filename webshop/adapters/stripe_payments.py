@@ -52,6 +52,8 @@ _SESSION_EVENTS = frozenset(
         "checkout.session.expired",
     }
 )
+#: How the keys of Stripe's test mode begin, secret and restricted. https://docs.stripe.com/keys
+_TEST_KEYS = ("sk_test_", "rk_test_")
 _SIGNATURE = re.compile(r"t=(\d{1,12})(?:,v[01]=[0-9a-f]{64})+")
 _AWAY = (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError)
 
@@ -89,6 +91,7 @@ class StripeGateway:
                 "SHOPNOW_STRIPE_API_KEY or SHOPNOW_STRIPE_WEBHOOK_SECRET is not set: both are in "
                 "Stripe's dashboard."
             )
+        self.is_test = api_key.startswith(_TEST_KEYS)
         self._webhook_secret = webhook_secret
         self._client = StripeClient(
             api_key,

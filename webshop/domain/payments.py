@@ -116,6 +116,8 @@ class PaymentGateway(Protocol):
 
     #: Name as it stands in payments, events and the address of the webhook.
     provider: str
+    #: Whether it takes test cards only and no money moves: the shop's pages say so.
+    is_test: bool
 
     def create(self, request: HostedPaymentRequest) -> HostedPayment:
         """A page on which to pay: one for each `payment_id`."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode, urljoin
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -14,6 +14,10 @@ from webshop.pages.formats import money, percent, product_name
 from webshop.pages.texts import text
 
 _MARKED = re.compile(r"<!--(facts|drawn|answers)-->(.*?)<!--/\1-->", re.DOTALL)
+
+#: Whether paying moves money; the front reads it in the page's head.
+Payments = Literal["test", "live"]
+_TEST_PAYMENTS = 'name="payments" content="test"'
 
 
 def catalogue_address(**filters: str) -> str:
@@ -28,6 +32,7 @@ def draw(
     language: Language,
     answers: Mapping[str, Any],
     facts: Mapping[str, Any],
+    payments: Payments,
 ) -> str:
     """A page of the front with its content.
 
@@ -44,6 +49,7 @@ def draw(
             answers={"language": language, **answers},
             front=_front_template(front, front.stat().st_mtime_ns),
             language=language,
+            payments=payments,
             t=partial(text, language),
             money=partial(money, language=language),
             percent=partial(percent, language=language),
@@ -51,10 +57,28 @@ def draw(
     )
 
 
+def entry_page(front: Path, payments: Payments) -> str:
+    """The front's entry page as it was built, but for the kind of its payments.
+
+    Raises FileNotFoundError if the front is not built.
+    """
+    return _entry_page(front, front.stat().st_mtime_ns, payments)
+
+
+@lru_cache(maxsize=2)
+def _entry_page(front: Path, _changed_ns: int, payments: Payments) -> str:
+    return front.read_text().replace(_TEST_PAYMENTS, _payments_fact(payments), 1)
+
+
+def _payments_fact(payments: str) -> str:
+    return f'name="payments" content="{payments}"'
+
+
 @lru_cache(maxsize=1)
 def _front_template(front: Path, _changed_ns: int) -> Template:
     """The entry page, with a block for each of its marked parts."""
     blocks = _MARKED.sub(r"{% block \1 %}\2{% endblock %}", front.read_text())
+    blocks = blocks.replace(_TEST_PAYMENTS, _payments_fact("{{ payments }}"), 1)
     return _templates().from_string(blocks.replace('lang="fr"', 'lang="{{ language }}"', 1))
 
 

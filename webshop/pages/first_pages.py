@@ -15,7 +15,7 @@ from webshop.api.current import shop
 from webshop.api.schemas import CatalogueQuery
 from webshop.domain.accounts import Language
 from webshop.domain.pricing import HOME
-from webshop.pages.drawing import catalogue_address, draw
+from webshop.pages.drawing import Payments, catalogue_address, draw, entry_page
 
 #: As the front writes it (webshop/frontend/src/i18n/chosenLanguage.ts).
 LANGUAGE_COOKIE = "shopnow_language"
@@ -32,6 +32,16 @@ def chosen_language() -> Language:
     return next((known for known in get_args(Language) if known == chosen), "fr")
 
 
+def payments() -> Payments:
+    """What the pages say of paying here."""
+    return "test" if shop().gateway.is_test else "live"
+
+
+def draw_entry_page(front: Path) -> str:
+    """The entry page. Raises FileNotFoundError if the front is not built."""
+    return entry_page(front, payments())
+
+
 def draw_product(front: Path, sku: str) -> str:
     """The page of a product. Raises NotFound; FileNotFoundError if the front is not built."""
     language = chosen_language()
@@ -40,7 +50,7 @@ def draw_product(front: Path, sku: str) -> str:
         "shipping": shipping_records(HOME),
     }
     path = f"/products/{quote(sku, safe='')}"
-    return draw("product.html", front, language, found, {"address": _absolute(path)})
+    return draw("product.html", front, language, found, {"address": _absolute(path)}, payments())
 
 
 def draw_catalogue(front: Path, wanted: Mapping[str, str]) -> str | None:
@@ -67,6 +77,7 @@ def draw_catalogue(front: Path, wanted: Mapping[str, str]) -> str | None:
         language,
         {"products": products, "categories": categories},
         {"address": _absolute(catalogue_address(**filters)), "filters": filters},
+        payments(),
     )
 
 

@@ -1,6 +1,6 @@
 /**
- * Writes a Brotli and a gzip copy beside every text file of the build, which the shop serves to
- * browsers that take them (webshop/storefront.py): compressed once, as small as it gets.
+ * Writes a Brotli and a gzip copy beside every text file of the build but the entry page, which the
+ * shop completes. It serves them to browsers that take them (webshop/storefront.py).
  */
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Plugin } from "vite";
 
-const TEXT = /\.(?:js|css|html|svg|json|webmanifest)$/;
+const TEXT = /\.(?:js|css|svg|json|webmanifest)$/;
 /** Below this the headers weigh more than what is saved. */
 const SMALLEST_BYTES = 1024;
 

@@ -8,6 +8,7 @@ import { AreaBoundary } from "./AreaBoundary";
 import { Header } from "./Header";
 import { notificationArea } from "./notices";
 import { PageLoading } from "./PageLoading";
+import { payments } from "./payments";
 import styles from "./Shell.module.css";
 
 const Notifications = lazy(notificationArea);
@@ -60,10 +61,11 @@ export function Shell() {
 
 function Footer() {
   const { t } = useTranslation();
+  const mode = payments();
   const promises = [
     { icon: IconTruckDelivery, title: t("footer.delivery"), text: t("footer.delivery_text") },
     { icon: IconPackage, title: t("footer.stock"), text: t("footer.stock_text") },
-    { icon: IconCreditCard, title: t("footer.payment"), text: t("footer.payment_text") },
+    { icon: IconCreditCard, title: t(`footer.payment_${mode}`), text: t(`footer.payment_${mode}_text`) },
   ];
   return (
     <footer className={styles.footer}>
