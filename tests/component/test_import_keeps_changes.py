@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.command import downgrade
+from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy import Engine
 
 from shopnow.settings import Settings
 from webshop.adapters.products import find_range
+from webshop.migrate import alembic_config, migrate
 from webshop.retail_import import importing
 from webshop.retail_import.importing import import_files
 from webshop.retail_import.lines import COLUMNS
@@ -187,6 +190,39 @@ def test_a_price_that_rounds_to_nothing_puts_nothing_on_sale(
 
     import_files([invoices("C", ("PADS", "PADS AGAIN", "0.001"), day=2)])
     assert shown(engine, "PADS") == ("PADS", "0.01", True), "no price is no news"
+
+
+def test_what_was_changed_before_imports_remembered_stays_too(
+    engine: Engine, settings: Settings, database: Any, invoices: Callable[..., Path]
+) -> None:
+    codes = ("NAME", "PRICE", "GONE", "PLAIN")
+    import_files([invoices("A", *((code, f"{code} OLD", "2.55") for code in codes))])
+    import_files([invoices("B", ("PADS", "PADS", "1.95"), ("PADS", "PADS", "0.001"))])
+    change(engine, "NAME", name="Lanterne blanche")
+    change(engine, "PRICE", price=Decimal("3.10"))
+    change(engine, "GONE", active=False)
+    # As an import left a price that rounds to nothing.
+    database.execute("UPDATE shop.products SET price = 0 WHERE sku = 'PADS'")
+    with engine.connect() as connection:
+        scripts = ScriptDirectory.from_config(alembic_config(connection))
+        before = scripts.get_revision("0012").down_revision
+    try:
+        with engine.connect() as connection:
+            downgrade(alembic_config(connection), str(before))
+            connection.commit()
+        query = "SELECT to_regclass('shop.retail_products') AS found"
+        assert database.execute(query).fetchone()["found"] is None
+    finally:
+        migrate(settings.shop_dsn)
+
+    lines = ((code, f"{code} NEW", "4.00") for code in (*codes, "PADS"))
+    import_files([invoices("D", *lines, day=30)])
+
+    assert shown(engine, "NAME") == ("Lanterne blanche", "4.00", True)
+    assert shown(engine, "PRICE") == ("PRICE NEW", "3.10", True)
+    assert shown(engine, "GONE") == ("GONE NEW", "4.00", False)
+    assert shown(engine, "PLAIN") == ("PLAIN NEW", "4.00", True)
+    assert shown(engine, "PADS") == ("PADS NEW", "4.00", True)
 
 
 @pytest.fixture
