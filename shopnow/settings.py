@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from shopnow.email_addresses import normal_address, sender_address
 from shopnow.ports import BASE_PORTS
 
 REPO_ROOT = Path(__file__).resolve().parent.parent
@@ -251,6 +252,16 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return [part.strip() for part in value.split(",") if part.strip()]
         return value
+
+    @field_validator("managers_email")
+    @classmethod
+    def _deliverable(cls, value: list[str]) -> list[str]:
+        return [normal_address(address) for address in value]
+
+    @field_validator("sender_email", "shop_sender_email")
+    @classmethod
+    def _bare_sender(cls, value: str) -> str:
+        return sender_address(value)
 
     @field_validator("timezone")
     @classmethod

@@ -66,7 +66,7 @@ def seed(connection: Connection, currency: str, now: datetime) -> int:
     return len(added)
 
 
-def seed_admin(connection: Connection, settings: Settings, now: datetime) -> None:
+def seed_admin(connection: Connection, settings: Settings) -> None:
     """Open the first administrator's account, if the settings hold its password.
 
     Only in a shop without administrator: one that was deleted or demoted since, as another can be,
@@ -76,7 +76,7 @@ def seed_admin(connection: Connection, settings: Settings, now: datetime) -> Non
         password_hash = Passwords(settings.password_hash_memory_kib).hash(
             settings.shop_admin_password
         )
-        ensure_admin(connection, SHOP_ADMIN, password_hash, settings.language, now)
+        ensure_admin(connection, SHOP_ADMIN, password_hash, settings.language)
 
 
 def _add_product(connection: Connection, product: dict[str, Any], rank: int, currency: str) -> bool:
@@ -111,7 +111,7 @@ def main() -> None:
     now = datetime.now(UTC)
     with engine.begin() as connection:
         added = seed(connection, settings.currency, now)
-        seed_admin(connection, settings, now)
+        seed_admin(connection, settings)
     engine.dispose()
     log.info("%s products added to the catalogue of %s", added, len(seed_catalogue()))
 

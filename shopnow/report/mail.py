@@ -8,7 +8,7 @@ import smtplib
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from pathlib import Path
 
 from shopnow.report.page import Report
@@ -21,12 +21,11 @@ def to_message(report: Report, settings: Settings) -> EmailMessage:
     The Message-ID depends on the day alone, so that mail programs and the tests can tell a report
     that was sent twice from two reports.
     """
-    _, sender = parseaddr(settings.sender_email)
-    domain = sender.rpartition("@")[2]
+    domain = settings.sender_email.rpartition("@")[2]
     message = EmailMessage()
     message["Subject"] = report.subject
-    message["From"] = Address("ShopNow+", addr_spec=sender)
-    message["To"] = ", ".join(settings.managers_email)
+    message["From"] = Address("ShopNow+", addr_spec=settings.sender_email)
+    message["To"] = [Address(addr_spec=address) for address in settings.managers_email]
     message["Date"] = format_datetime(datetime.now(UTC))
     message["Message-ID"] = f"<daily-report.{report.day.isoformat()}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
@@ -64,4 +63,4 @@ def write_html(report: Report, path: Path) -> None:
 def send(message: EmailMessage, settings: Settings) -> None:
     """Hand the e-mail to the SMTP server. Raises `OSError` or `smtplib.SMTPException`."""
     with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=30) as server:
-        server.send_message(message)
+        server.send_message(message, settings.sender_email, settings.managers_email)

@@ -14,9 +14,9 @@ from webshop.adapters.tables import (
     carts,
     customers,
     orders,
+    registrations,
 )
-from webshop.domain.accounts import Account, Role, Session
-from webshop.domain.tokens import Purpose
+from webshop.domain.accounts import Account, Registration, Role, Session
 
 _ACCOUNT = (
     accounts.c.account_id,
@@ -25,7 +25,6 @@ _ACCOUNT = (
     accounts.c.name,
     accounts.c.language,
     accounts.c.role,
-    accounts.c.verified_at,
     accounts.c.disabled_at,
     accounts.c.second_factor_at,
 )
@@ -54,7 +53,8 @@ def get_account(
 
 
 def add_account(connection: Connection, account: Account, password_hash: str) -> bool:
-    """Store a new account with its customer; False if the e-mail address has one already."""
+    """Store a new account with its customer; False, and nothing stored, if the address has one."""
+    undo = connection.begin_nested()
     # An address that a customer without account has is not taken from him.
     connection.execute(
         upsert(customers)
@@ -72,7 +72,58 @@ def add_account(connection: Connection, account: Account, password_hash: str) ->
         .on_conflict_do_nothing(index_elements=[accounts.c.email])
         .returning(accounts.c.account_id)
     ).one_or_none()
-    return added is not None
+    if added is None:
+        undo.rollback()
+        return False
+    undo.commit()
+    return True
+
+
+def add_registration(connection: Connection, registration: Registration) -> None:
+    """Store a new registration."""
+    connection.execute(insert(registrations).values(vars(registration)))
+
+
+def get_registration(
+    connection: Connection, registration_id: uuid.UUID, now: datetime
+) -> Registration | None:
+    """The registration, None if there is none or its time is over."""
+    return _registration(connection, registrations.c.registration_id == registration_id, now)
+
+
+def newest_registration(connection: Connection, email: str, now: datetime) -> Registration | None:
+    """The last registration of an address, None if none waits."""
+    return _registration(connection, registrations.c.email == email, now)
+
+
+def keep_registration(
+    connection: Connection, registration_id: uuid.UUID, expires_at: datetime
+) -> None:
+    """Give a registration more time."""
+    connection.execute(
+        update(registrations)
+        .where(registrations.c.registration_id == registration_id)
+        .values(expires_at=expires_at)
+    )
+
+
+def take_registrations(connection: Connection, registration: Registration) -> bool:
+    """Use up a registration with all others of its address; False if it was used before.
+
+    Of two calls at once the second waits for the first to commit, and then finds nothing.
+    """
+    of_address = registrations.c.email == registration.email
+    # In one order, so that two that are used at once cannot wait for one another.
+    held = connection.execute(
+        select(registrations.c.registration_id)
+        .where(of_address)
+        .order_by(registrations.c.registration_id)
+        .with_for_update()
+    ).scalars()
+    if registration.registration_id not in set(held):
+        return False
+    connection.execute(delete(registrations).where(of_address))
+    return True
 
 
 def save_account(connection: Connection, account: Account) -> None:
@@ -84,7 +135,6 @@ def save_account(connection: Connection, account: Account) -> None:
             name=account.name,
             language=account.language,
             role=account.role,
-            verified_at=account.verified_at,
             disabled_at=account.disabled_at,
             second_factor_at=account.second_factor_at,
         )
@@ -180,22 +230,18 @@ def delete_sessions_of(
     connection.execute(theirs)
 
 
-def add_token(
-    connection: Connection, account_id: uuid.UUID, purpose: Purpose, expires_at: datetime
-) -> uuid.UUID:
-    """Store a new link of an account; return its id."""
+def add_token(connection: Connection, account_id: uuid.UUID, expires_at: datetime) -> uuid.UUID:
+    """Store a new link that sets an account's password; return its id."""
     token_id = uuid.uuid4()
     connection.execute(
         insert(account_tokens).values(
-            token_id=token_id, account_id=account_id, purpose=purpose, expires_at=expires_at
+            token_id=token_id, account_id=account_id, expires_at=expires_at
         )
     )
     return token_id
 
 
-def take_token(
-    connection: Connection, token_id: uuid.UUID, purpose: Purpose, now: datetime
-) -> uuid.UUID | None:
+def take_token(connection: Connection, token_id: uuid.UUID, now: datetime) -> uuid.UUID | None:
     """Use up a link: the id of its account, None if it was used before or is too old.
 
     Of two calls at once the second waits for the first to commit, and then finds nothing.
@@ -204,31 +250,29 @@ def take_token(
         delete(account_tokens)
         .where(
             account_tokens.c.token_id == token_id,
-            account_tokens.c.purpose == purpose,
             account_tokens.c.expires_at > now,
         )
         .returning(account_tokens.c.account_id)
     ).scalar_one_or_none()
 
 
-def delete_tokens_of(connection: Connection, account_id: uuid.UUID, purpose: Purpose) -> None:
-    """Make all links of an account for one purpose useless."""
-    connection.execute(
-        delete(account_tokens).where(
-            account_tokens.c.account_id == account_id, account_tokens.c.purpose == purpose
-        )
-    )
+def delete_tokens_of(connection: Connection, account_id: uuid.UUID) -> None:
+    """Make all links of an account useless."""
+    connection.execute(delete(account_tokens).where(account_tokens.c.account_id == account_id))
 
 
-def delete_expired(connection: Connection, now: datetime) -> tuple[int, int]:
-    """Forget sessions and links whose time is over; return how many of each."""
+def delete_expired(connection: Connection, now: datetime) -> tuple[int, int, int]:
+    """Forget sessions, links and registrations whose time is over; return how many of each."""
     sessions = connection.execute(
         delete(account_sessions).where(account_sessions.c.expires_at <= now)
     ).rowcount
     tokens = connection.execute(
         delete(account_tokens).where(account_tokens.c.expires_at <= now)
     ).rowcount
-    return sessions, tokens
+    waiting = connection.execute(
+        delete(registrations).where(registrations.c.expires_at <= now)
+    ).rowcount
+    return sessions, tokens, waiting
 
 
 def order_owner(connection: Connection, order_id: uuid.UUID) -> str | None:
@@ -236,6 +280,23 @@ def order_owner(connection: Connection, order_id: uuid.UUID) -> str | None:
     return connection.execute(
         select(orders.c.customer_id).where(orders.c.order_id == order_id, orders.c.channel == "web")
     ).scalar_one_or_none()
+
+
+def _registration(connection: Connection, which: Any, now: datetime) -> Registration | None:
+    row = connection.execute(
+        select(
+            registrations.c.registration_id,
+            registrations.c.email,
+            registrations.c.password_hash,
+            registrations.c.name,
+            registrations.c.language,
+            registrations.c.expires_at,
+        )
+        .where(which, registrations.c.expires_at > now)
+        .order_by(registrations.c.created_at.desc(), registrations.c.registration_id)
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else Registration(*row)
 
 
 def _account(row: Any) -> Account:
@@ -246,7 +307,6 @@ def _account(row: Any) -> Account:
         name=row.name,
         language=row.language,
         role=Role(row.role),
-        verified_at=row.verified_at,
         disabled_at=row.disabled_at,
         second_factor_at=row.second_factor_at,
     )

@@ -3,36 +3,12 @@
 import uuid
 from typing import Annotated
 
-from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from webshop.api.schemas import Body
+from webshop.api.schemas import Body, Email, PersonName
 from webshop.domain.accounts import Language
 from webshop.domain.passwords import LONGEST, SHORTEST
 
-
-def _mailbox(value: str) -> str:
-    try:
-        found = validate_email(value, check_deliverability=False, allow_smtputf8=False, strict=True)
-    except EmailNotValidError as error:
-        raise ValueError(str(error)) from error
-    return (found.ascii_email or found.normalized).lower()
-
-
-#: An address as accounts know it: lower case, the domain in ASCII.
-Email = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=254),
-    AfterValidator(_mailbox),
-    Field(examples=["zoe@example.org"]),
-]
-PersonName = Annotated[
-    str,
-    StringConstraints(
-        strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$"
-    ),
-    Field(examples=["Zoé Martin"]),
-]
 #: Taken as it is: neither cut, nor stripped, nor put into another case.
 NewPassword = Annotated[
     str,
@@ -64,9 +40,10 @@ class Registration(Body):
 
 
 class Verification(Body):
-    """The token of a verification link."""
+    """The token of a verification link, and the password of the registration it belongs to."""
 
     token: LinkToken
+    password: PresentPassword
 
 
 class ResetRequest(Body):

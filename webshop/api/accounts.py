@@ -26,13 +26,15 @@ from webshop.domain.errors import (
     LoginFailed,
     LoginRequired,
     PasswordRefused,
+    PasswordWrong,
     TooManyAttempts,
 )
 from webshop.domain.passwords import require_good_password
 from webshop.domain.throttling import mailing_throttles
 from webshop.domain.tokens import Purpose, read_account_token
 from webshop.services import accounts as service
-from webshop.services.sessions import Proof, throttle
+from webshop.services.sessions import Proof
+from webshop.services.throttling import throttle
 
 blueprint = APIBlueprint(
     "accounts",
@@ -48,7 +50,10 @@ _ACCEPTED = {"detail": "We have sent a mail to this address."}
 @blueprint.output(answers.MailSent, status_code=202)
 @blueprint.doc(responses=refusals(PasswordRefused, TooManyAttempts))
 def register(json_data: Registration) -> dict[str, str]:
-    """Open an account: the address gets a link to verify it, or word that it has an account."""
+    """Ask for an account: the address gets a link to verify it, or word that it has an account.
+
+    There is no account before the link is used.
+    """
     require_good_password(json_data.password, json_data.email)
     moment = now()
     _throttle_mailing()
@@ -69,12 +74,14 @@ def register(json_data: Registration) -> dict[str, str]:
 @blueprint.post("/accounts/verify")
 @blueprint.input(Verification)
 @blueprint.output({}, status_code=204)
-@blueprint.doc(responses=refusals(LinkInvalid))
+@blueprint.doc(responses=refusals(LinkInvalid, PasswordWrong, TooManyAttempts))
 def verify(json_data: Verification) -> str:
-    """Use up a verification link."""
-    token_id = _read_link("verify", json_data.token)
-    with shop().transaction() as connection:
-        service.verify(connection, token_id, now())
+    """Use up a verification link: open the account, with the password of its registration.
+
+    The link stays good after a wrong password. All other links for the address end with this one.
+    """
+    registration_id = _read_link("verify", json_data.token)
+    service.verify(shop().engine, shop().passwords, registration_id, json_data.password, now())
     return ""
 
 

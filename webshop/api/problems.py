@@ -51,6 +51,7 @@ REFUSALS: Mapping[type[errors.ShopError], tuple[int, str]] = {
     errors.LastAdmin: (409, "last-admin"),
     errors.CsrfMissing: (403, "csrf"),
     errors.LinkInvalid: (400, "link-invalid"),
+    errors.PasswordWrong: (403, "password-wrong"),
     errors.PasswordRefused: (422, "password-refused"),
     errors.TooManyAttempts: (429, "too-many-requests"),
     errors.Busy: (503, "busy"),

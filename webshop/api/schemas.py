@@ -1,11 +1,11 @@
 """What the API accepts, checked at the route's boundary: unknown fields are refused."""
 
-import re
 import uuid
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -14,8 +14,12 @@ from pydantic import (
     model_validator,
 )
 
+from shopnow.email_addresses import LONGEST as LONGEST_EMAIL
+from shopnow.email_addresses import normal_address
 from webshop.adapters.catalogue import Language, Sort
 from webshop.domain.carts import LARGEST_QUANTITY
+from webshop.domain.names import LONGEST as LONGEST_NAME
+from webshop.domain.names import person_name
 from webshop.domain.pricing import HOME
 
 #: No control characters: PostgreSQL refuses NUL, and nobody's name holds the others.
@@ -39,7 +43,22 @@ PromoCode = Annotated[
 ]
 ShippingCode = Literal["standard", "express", "pickup"]
 Reason = Annotated[str, _line(200)]
-_EMAIL = re.compile(r"^[^\s@<>\"(),:;\[\]\\]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$")
+#: An e-mail address, the same everywhere: lower case, the domain in ASCII.
+Email = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=LONGEST_EMAIL),
+    AfterValidator(normal_address),
+    Field(json_schema_extra={"format": "email"}, examples=["zoe@example.org"]),
+]
+PersonName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME),
+    AfterValidator(person_name),
+    Field(
+        description="Letters, spaces, dots, apostrophes, hyphens; no link.",
+        examples=["Zoé Martin"],
+    ),
+]
 
 
 class Body(BaseModel):
@@ -79,21 +98,14 @@ class Address(Body):
 class Checkout(Body):
     """Who orders, and how it is sent. `country` is an ISO 3166-1 alpha-2 code."""
 
-    email: Annotated[str, _line(254)] = Field(examples=["zoe@example.org"])
-    name: Annotated[str, _line(200)] = Field(examples=["Zoé Martin"])
+    email: Email
+    name: PersonName
     address: Address
     country: Country
     phone: Phone | None = None
     shipping_method: ShippingCode = "standard"
     promo_code: PromoCode | None = None
     language: Literal["fr", "en"] = "fr"
-
-    @field_validator("email")
-    @classmethod
-    def _mailbox(cls, value: str) -> str:
-        if not _EMAIL.fullmatch(value):
-            raise ValueError("this is no e-mail address")
-        return value.lower()
 
 
 class ShippingQuery(Body):

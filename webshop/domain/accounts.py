@@ -1,7 +1,7 @@
 """Accounts: who somebody is, what they may do, and how long a session of theirs lasts."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -49,7 +49,6 @@ class Account:
     name: str
     language: Language
     role: Role
-    verified_at: datetime | None = None
     disabled_at: datetime | None = None
     #: Since when a log-in needs a code beside the password; None if it needs none.
     second_factor_at: datetime | None = None
@@ -63,6 +62,22 @@ class Account:
     def session_life(self) -> SessionLife:
         """How long its sessions last."""
         return STAFF_SESSION if self.is_staff else CUSTOMER_SESSION
+
+
+@dataclass(frozen=True)
+class Registration:
+    """Somebody who asked for an account and has not verified the address yet.
+
+    Its id is that of its mailed link, which opens the account with the password of this
+    registration: somebody else's for the same address has another.
+    """
+
+    registration_id: uuid.UUID
+    email: str
+    password_hash: str = field(repr=False)
+    name: str
+    language: Language
+    expires_at: datetime
 
 
 @dataclass(frozen=True)

@@ -248,6 +248,16 @@ class LinkInvalid(ShopError):
         super().__init__("This link was used before or is too old: ask for a new one.")
 
 
+class PasswordWrong(ShopError):
+    """The link is good; the password is not the one of the registration that it belongs to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is not the password that was chosen when this link was asked for. If you did not "
+            "ask for it, register yourself: your own link works with your own password."
+        )
+
+
 class PasswordRefused(ShopError):
     """A new password that is too easy to guess; `reason` names the rule."""
 

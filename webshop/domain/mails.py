@@ -2,10 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Literal
 
 #: Pages of the front that a mail leads to.
 Page = Literal["order", "verify", "reset", "login", "forgot", "register"]
+
+#: What limits the mails that a stranger can make the shop send to anybody: `account` those that
+#: nobody has to be logged in for, `order` those about orders that nobody has paid.
+Quota = Literal["account", "order"]
+
+#: So many mails to one mailbox within so long; what is beyond is not sent, and no answer shows it.
+#: Apart, so that nobody uses up with orders what an owner needs to set a password. What follows a
+#: payment or a step of the staff has no limit.
+MAILBOX_LIMITS: Mapping[Quota, tuple[tuple[int, timedelta], ...]] = {
+    "account": ((4, timedelta(hours=1)),),
+    "order": ((2, timedelta(hours=1)), (6, timedelta(days=1))),
+}
 
 #: Of every mail about an order: `lines` are {name, quantity, amount}, amounts decimal strings.
 #: Also `order_id`, from which the mailer makes the link; so that no link is ever stored.
@@ -36,7 +49,7 @@ def _order_mail(name: str, *more: str) -> MailTemplate:
 TEMPLATES: dict[str, MailTemplate] = {
     mail.name: mail
     for mail in (
-        MailTemplate("verify_account", frozenset({"name", "token_id"}), "verify"),
+        MailTemplate("verify_account", frozenset({"token_id"}), "verify"),
         MailTemplate("account_exists", frozenset({"name"}), "login"),
         MailTemplate("reset_password", frozenset({"name", "token_id"}), "reset"),
         MailTemplate("password_changed", frozenset({"name"}), "forgot"),

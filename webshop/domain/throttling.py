@@ -40,8 +40,8 @@ STUFFING = ThrottleRule(30, timedelta(seconds=1), timedelta(minutes=15), timedel
 CODES = ThrottleRule(5, timedelta(seconds=1), timedelta(minutes=15), timedelta(hours=1))
 #: Requests from one address that make the shop send a mail.
 MAILINGS = ThrottleRule(30, timedelta(seconds=10), timedelta(minutes=15), timedelta(hours=1))
-#: Mails about an account to one mailbox within an hour; the answers do not show the limit.
-MAILBOX_LIMIT = 4
+#: Wrong passwords for one registration: only who reads the mailbox has its link.
+VERIFICATIONS = ThrottleRule(5, timedelta(seconds=1), timedelta(minutes=15), timedelta(hours=1))
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,11 @@ def login_throttles(email: str, address: str) -> tuple[Throttle, ...]:
 def code_throttle(account_id: uuid.UUID) -> Throttle:
     """What a one-time code is counted under."""
     return Throttle(_key("code", str(account_id)), CODES)
+
+
+def verification_throttle(registration_id: uuid.UUID) -> Throttle:
+    """What a password for a registration is counted under."""
+    return Throttle(_key("verify", str(registration_id)), VERIFICATIONS)
 
 
 def mailing_throttles(address: str) -> tuple[Throttle, ...]:

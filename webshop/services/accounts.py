@@ -5,34 +5,44 @@ Each function that takes a connection is part of the transaction that its caller
 
 import uuid
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from webshop.adapters import accounts as adapter
 from webshop.adapters.accounts import (
     add_account,
+    add_registration,
     add_token,
     delete_sessions_of,
     delete_tokens_of,
     find_account,
     get_account,
+    get_registration,
+    keep_registration,
     lock_admins,
     save_account,
     save_password,
+    take_registrations,
     take_token,
 )
 from webshop.adapters.audit import Change, write_audit
 from webshop.adapters.carts import lock_customer
-from webshop.adapters.mails import count_mails
-from webshop.domain.accounts import RESET_WITHIN, VERIFY_WITHIN, Account, Language, Role
-from webshop.domain.errors import LastAdmin, LinkInvalid, NotFound
+from webshop.adapters.passwords import Passwords
+from webshop.adapters.throttles import forget_attempts
+from webshop.domain.accounts import (
+    RESET_WITHIN,
+    VERIFY_WITHIN,
+    Account,
+    Language,
+    Registration,
+    Role,
+)
+from webshop.domain.errors import LastAdmin, LinkInvalid, NotFound, PasswordWrong
 from webshop.domain.passwords import require_good_password
-from webshop.domain.throttling import MAILBOX_LIMIT
-from webshop.services.mails import tell_owner
-
-#: Mails that anybody can make the shop send to any address, counted together.
-UNASKED = frozenset({"verify_account", "account_exists", "reset_password"})
+from webshop.domain.throttling import verification_throttle
+from webshop.services.mails import queue_mail, tell_owner
+from webshop.services.throttling import throttle
 
 
 def register(
@@ -44,49 +54,70 @@ def register(
     language: Language,
     now: datetime,
 ) -> None:
-    """Open an account and mail its verification link; or tell its owner that there is one.
+    """Mail a verification link; or tell the owner of the address that it has an account.
 
-    Until it is verified, who registers last decides on name and password: an address that somebody
-    else has typed is not lost to its owner.
+    Nothing becomes of a registration but by its link and its password, and it takes nothing from
+    others for the same address: who has typed somebody else's gets, and spoils, nothing.
     """
+    found = find_account(connection, email)
+    if found is None:
+        expires_at = now + VERIFY_WITHIN
+        registration = Registration(uuid.uuid4(), email, password_hash, name, language, expires_at)
+        add_registration(connection, registration)
+        send_verification(connection, registration, now)
+    elif found[0].disabled_at is None:
+        tell_owner(connection, "account_exists", found[0], now, quota="account")
+
+
+def send_verification(connection: Connection, registration: Registration, now: datetime) -> None:
+    """Mail the link of a registration, if its mailbox has not had enough of them."""
+    queue_mail(
+        connection,
+        "verify_account",
+        to=registration.email,
+        language=registration.language,
+        context={"token_id": str(registration.registration_id)},
+        now=now,
+        quota="account",
+    )
+
+
+def remind(connection: Connection, registration: Registration, now: datetime) -> None:
+    """Mail the link of a registration again, which gets more time."""
+    keep_registration(connection, registration.registration_id, now + VERIFY_WITHIN)
+    send_verification(connection, registration, now)
+
+
+def verify(
+    engine: Engine, passwords: Passwords, registration_id: uuid.UUID, password: str, now: datetime
+) -> Account:
+    """Open the account of a registration with its password, and forget all others of its address.
+
+    The attempt is counted before it is made. Raises LinkInvalid, TooManyAttempts, PasswordWrong
+    (the link stays good) or Busy.
+    """
+    counted = verification_throttle(registration_id)
+    with engine.begin() as connection:
+        registration = get_registration(connection, registration_id, now)
+        if registration is None:
+            raise LinkInvalid
+        throttle(connection, (counted,), now)
+    if not passwords.is_right(registration.password_hash, password):
+        raise PasswordWrong
     account = Account(
         account_id=uuid.uuid4(),
         customer_id=str(uuid.uuid4()),
-        email=email,
-        name=name,
-        language=language,
+        email=registration.email,
+        name=registration.name,
+        language=registration.language,
         role=Role.CUSTOMER,
     )
-    if not add_account(connection, account, password_hash):
-        found = find_account(connection, email)
-        if found is None or found[0].disabled_at is not None:
-            return
-        account = found[0]
-        if account.verified_at is not None:
-            _mail(connection, "account_exists", account, now)
-            return
-        account = replace(account, name=name, language=language)
-        save_account(connection, account)
-        save_password(connection, account.account_id, password_hash)
-        delete_tokens_of(connection, account.account_id, "verify")
-    send_verification(connection, account, now)
-
-
-def send_verification(connection: Connection, account: Account, now: datetime) -> None:
-    """Mail a new verification link, if its mailbox has not had enough of them."""
-    token_id = add_token(connection, account.account_id, "verify", now + VERIFY_WITHIN)
-    _mail(connection, "verify_account", account, now, token_id=str(token_id))
-
-
-def verify(connection: Connection, token_id: uuid.UUID, now: datetime) -> Account:
-    """Use up a verification link; return the account. Raises LinkInvalid."""
-    account_id = take_token(connection, token_id, "verify", now)
-    if account_id is None:
-        raise LinkInvalid
-    account = require_account(connection, account_id)
-    if account.verified_at is None:
-        account = replace(account, verified_at=now)
-        save_account(connection, account)
+    with engine.begin() as connection:
+        forget_attempts(connection, counted)
+        if not take_registrations(connection, registration):
+            raise LinkInvalid
+        if not add_account(connection, account, registration.password_hash):
+            raise LinkInvalid
     return account
 
 
@@ -95,13 +126,13 @@ def request_reset(connection: Connection, email: str, now: datetime) -> None:
     found = find_account(connection, email)
     if found is not None and found[0].disabled_at is None:
         account = found[0]
-        token_id = add_token(connection, account.account_id, "reset", now + RESET_WITHIN)
-        _mail(connection, "reset_password", account, now, token_id=str(token_id))
+        token_id = add_token(connection, account.account_id, now + RESET_WITHIN)
+        _mail_reset(connection, account, token_id, now)
         return
     # The same number of statements, undone.
     pretended = connection.begin_nested()
     nobody = Account(uuid.uuid4(), "", email, email, "fr", Role.CUSTOMER)
-    _mail(connection, "reset_password", nobody, now, token_id=str(uuid.uuid4()))
+    _mail_reset(connection, nobody, uuid.uuid4(), now)
     pretended.rollback()
 
 
@@ -114,17 +145,14 @@ def reset_password(
 ) -> None:
     """Use up a reset link: set the password, end all sessions, make all other links useless.
 
-    Who opens the link reads the mailbox, so the address is verified with it. Raises LinkInvalid or
-    PasswordRefused; the link is then still good.
+    A second factor stays: only who had the mailbox and the password could set it up. Raises
+    LinkInvalid or PasswordRefused; the link is then still good.
     """
-    account_id = take_token(connection, token_id, "reset", now)
+    account_id = take_token(connection, token_id, now)
     if account_id is None:
         raise LinkInvalid
     account = require_account(connection, account_id)
     require_good_password(password, account.email)
-    if account.verified_at is None:
-        account = replace(account, verified_at=now)
-        save_account(connection, account)
     change_password(connection, account, password_hash, now)
 
 
@@ -134,8 +162,7 @@ def change_password(
     """Set the password, end all sessions, make the mailed links useless, and tell the owner."""
     save_password(connection, account.account_id, password_hash)
     delete_sessions_of(connection, account.account_id)
-    delete_tokens_of(connection, account.account_id, "reset")
-    delete_tokens_of(connection, account.account_id, "verify")
+    delete_tokens_of(connection, account.account_id)
     tell_owner(connection, "password_changed", account, now)
 
 
@@ -182,7 +209,7 @@ def delete_account(connection: Connection, account: Account, *, by: str, now: da
 
 
 def ensure_admin(
-    connection: Connection, email: str, password_hash: str, language: Language, now: datetime
+    connection: Connection, email: str, password_hash: str, language: Language
 ) -> bool:
     """Open the first administrator's account; False if there is one, which stays as it is."""
     admin = Account(
@@ -192,7 +219,6 @@ def ensure_admin(
         name="Admin",
         language=language,
         role=Role.ADMIN,
-        verified_at=now,
     )
     return add_account(connection, admin, password_hash)
 
@@ -205,10 +231,7 @@ def require_account(connection: Connection, account_id: uuid.UUID) -> Account:
     return found[0]
 
 
-def _mail(
-    connection: Connection, template: str, account: Account, now: datetime, **more: str
+def _mail_reset(
+    connection: Connection, account: Account, token_id: uuid.UUID, now: datetime
 ) -> None:
-    """Queue a mail that nobody has to be logged in for, unless its mailbox has had enough."""
-    since = now - timedelta(hours=1)
-    if count_mails(connection, account.email, UNASKED, since) < MAILBOX_LIMIT:
-        tell_owner(connection, template, account, now, **more)
+    tell_owner(connection, "reset_password", account, now, quota="account", token_id=str(token_id))

@@ -21,18 +21,21 @@ def tell_confirmed(connection: Connection, order: Order, now: datetime) -> None:
         "shipping": format_amount(order.shipping),
         "vat_included": format_amount(order.vat),
     }
-    _tell(connection, "order_confirmed", order, now, paid)
+    _tell(connection, "order_confirmed", order, now, paid, limited=_is_free(order))
 
 
-def tell_cancelled(connection: Connection, order: Order, now: datetime) -> None:
+def tell_cancelled(
+    connection: Connection, order: Order, now: datetime, *, by_staff: bool = False
+) -> None:
     """Tell the customer that the order was called off, and what goes back if it was paid."""
     back = {"refunded": format_amount(order.refunded_amount)} if order.refunded_amount else {}
-    _tell(connection, "order_cancelled", order, now, back)
+    limited = not by_staff and _is_free(order)
+    _tell(connection, "order_cancelled", order, now, back, limited=limited)
 
 
 def tell_expired(connection: Connection, order: Order, now: datetime) -> None:
     """Tell the customer that the time to pay the order was over."""
-    _tell(connection, "order_expired", order, now, {})
+    _tell(connection, "order_expired", order, now, {}, limited=_is_free(order))
 
 
 def tell_shipped(connection: Connection, order: Order, now: datetime) -> None:
@@ -59,7 +62,13 @@ def tell_return_accepted(
 
 
 def _tell(
-    connection: Connection, template: str, order: Order, now: datetime, more: dict[str, Any]
+    connection: Connection,
+    template: str,
+    order: Order,
+    now: datetime,
+    more: dict[str, Any],
+    *,
+    limited: bool = False,
 ) -> None:
     context = {
         "order_id": str(order.order_id),
@@ -78,7 +87,13 @@ def _tell(
         language=order.recipient.language,
         context=context | more,
         now=now,
+        quota="order" if limited else None,
     )
+
+
+def _is_free(order: Order) -> bool:
+    """Whether it cost nothing so far: such orders anybody can place for any address."""
+    return order.paid_at is None or order.total == 0
 
 
 def _lines(lines: Iterable[tuple[str, int, Decimal]]) -> list[dict[str, Any]]:

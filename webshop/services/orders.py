@@ -122,7 +122,7 @@ def cancel(
     if order.status is OrderStatus.CANCELLED:
         return order
     cancelled = _call_off(connection, order, reason, now, note=note, by=by)
-    tell_cancelled(connection, cancelled, now)
+    tell_cancelled(connection, cancelled, now, by_staff=reason == "staff")
     return cancelled
 
 

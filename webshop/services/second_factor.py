@@ -27,7 +27,7 @@ from webshop.domain.second_factor import code_hash, new_recovery_codes, normal_c
 from webshop.domain.throttling import code_throttle
 from webshop.services.accounts import require_account
 from webshop.services.mails import tell_owner
-from webshop.services.sessions import throttle
+from webshop.services.throttling import throttle
 
 
 def begin_second_factor(connection: Connection, codes: OneTimeCodes, account: Account) -> str:

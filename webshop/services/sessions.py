@@ -10,16 +10,18 @@ from webshop.adapters.accounts import (
     delete_session,
     find_account,
     get_session,
+    newest_registration,
     save_password,
     touch_session,
 )
 from webshop.adapters.passwords import Passwords
-from webshop.adapters.throttles import count_attempt, forget_attempts, take_back_attempt
+from webshop.adapters.throttles import forget_attempts, take_back_attempt
 from webshop.domain.accounts import Account, Session
-from webshop.domain.errors import LoginFailed, MailNotVerified, TooManyAttempts
-from webshop.domain.throttling import Throttle, login_throttles
+from webshop.domain.errors import LoginFailed, MailNotVerified
+from webshop.domain.throttling import login_throttles
 from webshop.domain.tokens import new_session_token, session_hash
-from webshop.services.accounts import send_verification
+from webshop.services.accounts import remind
+from webshop.services.throttling import throttle
 
 #: A session in use is written to this often at most.
 TOUCH_AFTER = timedelta(minutes=1)
@@ -47,29 +49,24 @@ def prove_password(
     with engine.begin() as connection:
         throttle(connection, counted, now)
         found = find_account(connection, email)
-    password_hash = None if found is None else found[1]
-    if not passwords.is_right(password_hash, password) or found is None:
+        # Asked for in any case: the answer takes as long.
+        waiting = newest_registration(connection, email, now)
+    known_hash = found[1] if found else waiting.password_hash if waiting else None
+    if not passwords.is_right(known_hash, password):
         raise LoginFailed
-    account = found[0]
-    if account.disabled_at is not None:
+    if found is not None and found[0].disabled_at is not None:
         raise LoginFailed
     with engine.begin() as connection:
         of_account, of_address = counted
         forget_attempts(connection, of_account)
         take_back_attempt(connection, of_address)
-        if account.verified_at is None:
-            send_verification(connection, account, now)
-    if account.verified_at is None:
+        if found is None and waiting is not None:
+            remind(connection, waiting, now)
+    if found is None:
         raise MailNotVerified
-    outdated = passwords.is_outdated(found[1])
+    account, password_hash = found
+    outdated = passwords.is_outdated(password_hash)
     return Proof(account, passwords.hash(password) if outdated else None)
-
-
-def throttle(connection: Connection, counted: tuple[Throttle, ...], now: datetime) -> None:
-    """Count an attempt. Raises TooManyAttempts."""
-    wait = count_attempt(connection, counted, now)
-    if wait > timedelta(0):
-        raise TooManyAttempts(wait)
 
 
 def open_session(

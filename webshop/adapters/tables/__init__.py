@@ -12,6 +12,7 @@ from webshop.adapters.tables.accounts import (
     account_sessions,
     account_tokens,
     accounts,
+    registrations,
     throttles,
 )
 from webshop.adapters.tables.aftersales import audit, promotion_uses, return_lines, returns
@@ -83,6 +84,7 @@ __all__ = [
     "refund_lines",
     "refund_numbers",
     "refunds",
+    "registrations",
     "retail_invoices",
     "retail_products",
     "return_lines",

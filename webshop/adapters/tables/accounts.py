@@ -30,13 +30,31 @@ accounts = Table(
     Column("name", String(200), nullable=False),
     Column("language", String(2), nullable=False),
     Column("role", String(16), nullable=False, server_default="customer"),
-    Column("verified_at", MOMENT),
     Column("disabled_at", MOMENT),
     Column("second_factor_at", MOMENT),
     recorded_at(),
     one_of("language", LANGUAGES, "language"),
     one_of("role", ROLES, "role"),
     CheckConstraint("email = lower(email)", name="email_lower"),
+    schema=SHOP,
+)
+
+# Somebody who wants an account and has not opened the mailed link yet, whose id this is. Each has a
+# password of its own: a link opens an account with the password of its registration only.
+registrations = Table(
+    "registrations",
+    metadata,
+    Column("registration_id", Uuid, primary_key=True),
+    Column("email", String(254), nullable=False),
+    Column("password_hash", String(200), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("language", String(2), nullable=False),
+    recorded_at(),
+    Column("expires_at", MOMENT, nullable=False),
+    one_of("language", LANGUAGES, "language"),
+    CheckConstraint("email = lower(email)", name="email_lower"),
+    Index("ix_registrations_email", "email"),
+    Index("ix_registrations_expires_at", "expires_at"),
     schema=SHOP,
 )
 
@@ -55,17 +73,15 @@ account_sessions = Table(
     schema=SHOP,
 )
 
-# A mailed link is this id and its signature by the secret key: a copy of the table opens nothing.
-# The row is deleted when the link is used.
+# A mailed link that sets a password is this id and its signature by the secret key: a copy of the
+# table opens nothing. The row is deleted when the link is used.
 account_tokens = Table(
     "account_tokens",
     metadata,
     Column("token_id", Uuid, primary_key=True),
     Column("account_id", ForeignKey(accounts.c.account_id, ondelete="CASCADE"), nullable=False),
-    Column("purpose", String(16), nullable=False),
     recorded_at(),
     Column("expires_at", MOMENT, nullable=False),
-    one_of("purpose", ("verify", "reset"), "purpose"),
     Index("ix_account_tokens_account_id", "account_id"),
     Index("ix_account_tokens_expires_at", "expires_at"),
     schema=SHOP,
