@@ -25,6 +25,7 @@ Action = Literal[
     "account.role",
     "account.second_factor",
     "account.delete",
+    "mail.retry",
 ]
 
 

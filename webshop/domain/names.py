@@ -18,15 +18,17 @@ def person_name(text: str) -> str:
 
     Raises ValueError, with a sentence for the person who typed it.
     """
-    name = " ".join(unicodedata.normalize("NFC", text).split())
+    composed = unicodedata.normalize("NFC", text)
+    if not all(c.isprintable() or unicodedata.category(c) == "Zs" for c in composed):
+        raise ValueError("A name is one line, without invisible characters.")
+    name = " ".join(composed.split())
     if not any(character.isalpha() for character in name):
         raise ValueError("A name has letters.")
     if len(name) > LONGEST:
         raise ValueError(f"A name has at most {LONGEST} characters.")
     strange = sorted({character for character in name if not _may_stand_in_a_name(character)})
     if strange:
-        shown = " ".join(f"U+{ord(c):04X}" if not c.isprintable() else c for c in strange)
-        raise ValueError(f"A name cannot contain {shown}")
+        raise ValueError(f"A name cannot contain {' '.join(strange)}")
     if _LINK.search(name):
         raise ValueError("A name cannot contain a link: leave a space after a dot.")
     if sum(character.isdigit() for character in name) > _MOST_DIGITS:

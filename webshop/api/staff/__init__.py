@@ -8,6 +8,7 @@ from webshop.api.staff import (
     audit,
     customers,
     indicators,
+    mails,
     orders,
     products,
     promotions,
@@ -16,4 +17,18 @@ from webshop.api.staff import (
 )
 
 #: Modules with a `blueprint` each.
-PARTS = (indicators, orders, returns, products, stock, customers, promotions, audit, accounts)
+PARTS = (
+    *(indicators, orders, returns, products, stock, customers, promotions, mails),
+    *(audit, accounts),
+)
+    indicators,
+    orders,
+    returns,
+    products,
+    stock,
+    customers,
+    promotions,
+    mails,
+    audit,
+    accounts,
+)

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { changeAccount } from "../api/account";
 import type { Account } from "../api/types";
 import { Form } from "../forms/Form";
-import { requiredText } from "../forms/rules";
+import { personName } from "../forms/rules";
 import { TextField } from "../forms/TextField";
 import { z } from "../forms/zod";
 import { LANGUAGES } from "../i18n/languages";
@@ -15,8 +15,6 @@ import { useNotify } from "../layout/useNotify";
 import { sessionQuery } from "../session/useSession";
 import styles from "./Account.module.css";
 import { FormProblem } from "./FormProblem";
-
-const schema = z.object({ name: requiredText(200), language: z.enum(LANGUAGES) });
 
 export function ProfileCard({ account }: { account: Account }) {
   const { t } = useTranslation("account");
@@ -31,11 +29,18 @@ export function ProfileCard({ account }: { account: Account }) {
     },
   });
   const { name, language } = account;
+  // A name of before today's rule may stay.
+  const schema = z.object({ name: z.literal(name).or(personName), language: z.enum(LANGUAGES) });
   const form = useForm({ resolver: zodResolver(schema), defaultValues: { name, language } });
   return (
     <section className={styles.card} aria-labelledby="profile">
       <h2 id="profile">{t("me.profile")}</h2>
-      <Form form={form} onValid={save.mutate}>
+      <Form
+        form={form}
+        onValid={(values, atFields) => {
+          save.mutate({ ...values, name: values.name === name ? undefined : values.name }, atFields);
+        }}
+      >
         <TextField name="name" autoComplete="name" label={t("name")} required />
         <NativeSelect
           size="md"

@@ -11,7 +11,7 @@ import { Link } from "react-router";
 import { register } from "../api/account";
 import { useFormat } from "../format/useFormat";
 import { Form } from "../forms/Form";
-import { emailAddress, newPassword, requiredText } from "../forms/rules";
+import { emailAddress, newPassword, personName } from "../forms/rules";
 import { PasswordField, TextField } from "../forms/TextField";
 import { z } from "../forms/zod";
 import { EmptyNote } from "../layout/EmptyNote";
@@ -20,7 +20,7 @@ import styles from "./Account.module.css";
 import { AuthPage } from "./AuthPage";
 import { FormProblem } from "./FormProblem";
 
-const schema = z.object({ name: requiredText(200), email: emailAddress, password: newPassword });
+const schema = z.object({ name: personName, email: emailAddress, password: newPassword });
 
 export default function RegisterPage() {
   const { t } = useTranslation("account");

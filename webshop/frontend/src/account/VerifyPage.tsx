@@ -1,52 +1,66 @@
 import "../i18n/areas/account";
 
+import { zodResolver } from "@hookform/resolvers/zod";
 import { Button } from "@mantine/core";
 import { IconLinkOff, IconMailCheck } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
+import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 
 import { verifyAccount } from "../api/account";
 import { isRefusal } from "../api/http";
-import { ErrorNote } from "../layout/AreaBoundary";
+import { Form } from "../forms/Form";
+import { PasswordField } from "../forms/TextField";
+import { z } from "../forms/zod";
 import { EmptyNote } from "../layout/EmptyNote";
 import { Page } from "../layout/Page";
-import { PageLoading } from "../layout/PageLoading";
+import { AuthPage } from "./AuthPage";
+import { FormProblem } from "./FormProblem";
 
+const schema = z.object({ password: z.string().min(1, "required") });
+
+/** Whoever opens a mailed link also knows the password of the registration, or it opens nothing. */
 export default function VerifyPage() {
   const { t } = useTranslation("account");
   const [params] = useSearchParams();
   const token = params.get("token") ?? "";
-  // A query, because a token counts once and its outcome must survive a second rendering.
-  const verified = useQuery({
-    queryKey: ["verify", token],
-    queryFn: async () => {
-      await verifyAccount(token);
-      return true;
-    },
-    staleTime: Infinity,
-    refetchOnWindowFocus: false,
-  });
-  const outcome = verified.isSuccess ? "done" : "failed";
+  const send = useMutation({ mutationFn: (password: string) => verifyAccount(token, password) });
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { password: "" } });
+  const dead = isRefusal(send.error) && send.error.kind === "link-invalid";
 
-  function content() {
-    if (verified.isPending) return <PageLoading />;
-    if (verified.isError && !isRefusal(verified.error)) {
-      return <ErrorNote error={verified.error} onRetry={() => void verified.refetch()} />;
-    }
+  if (send.isSuccess || dead || !token) {
+    const outcome = send.isSuccess ? "done" : "failed";
     return (
-      <EmptyNote
-        asHeading
-        icon={verified.isSuccess ? <IconMailCheck size={36} stroke={1.5} /> : <IconLinkOff size={36} stroke={1.5} />}
-        title={t(`verify.${outcome}_title`)}
-        text={t(`verify.${outcome}_text`)}
-        action={
-          <Button component={Link} to="/login">
-            {t("login.title")}
-          </Button>
-        }
-      />
+      <Page title={t("verify.title")}>
+        <EmptyNote
+          asHeading
+          icon={send.isSuccess ? <IconMailCheck size={36} stroke={1.5} /> : <IconLinkOff size={36} stroke={1.5} />}
+          title={t(`verify.${outcome}_title`)}
+          text={t(`verify.${outcome}_text`)}
+          action={
+            <Button component={Link} to="/login">
+              {t("login.title")}
+            </Button>
+          }
+        />
+      </Page>
     );
   }
-  return <Page title={t("verify.title")}>{content()}</Page>;
+  return (
+    <AuthPage title={t("verify.title")} text={t("verify.text")}>
+      <Form
+        form={form}
+        onValid={({ password }, atFields) => {
+          send.mutate(password, atFields);
+        }}
+      >
+        <PasswordField name="password" autoComplete="current-password" label={t("password")} />
+        <FormProblem error={send.error} />
+        <Button type="submit" size="md" fullWidth loading={send.isPending}>
+          {t("verify.submit")}
+        </Button>
+      </Form>
+    </AuthPage>
+  );
 }

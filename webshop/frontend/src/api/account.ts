@@ -35,8 +35,9 @@ export function register(body: {
   return request("/accounts", { method: "POST", body });
 }
 
-export function verifyAccount(token: string): Promise<void> {
-  return request("/accounts/verify", { method: "POST", body: { token } });
+/** `password` is the one of the registration that the link was mailed for. */
+export function verifyAccount(token: string, password: string): Promise<void> {
+  return request("/accounts/verify", { method: "POST", body: { token, password } });
 }
 
 export function askPasswordReset(email: string): Promise<unknown> {
@@ -47,7 +48,7 @@ export function resetPassword(token: string, password: string): Promise<void> {
   return request("/accounts/password-reset/confirm", { method: "POST", body: { token, password } });
 }
 
-export function changeAccount(body: { name?: string; language?: Language }): Promise<Account> {
+export function changeAccount(body: { name?: string | undefined; language?: Language }): Promise<Account> {
   return request("/account", { method: "PATCH", body });
 }
 

@@ -2,6 +2,7 @@ import { query, request } from "./http";
 import type {
   AuditEntry,
   Customer,
+  FailedMail,
   Ledger,
   NewProduct,
   NewPromotion,
@@ -29,6 +30,7 @@ export const listOrders = list<StaffOrder>("orders");
 export const listProducts = list<StaffProduct>("products");
 export const listReturns = list<StaffReturn>("returns");
 export const listCustomers = list<Customer>("customers");
+export const listFailedMails = list<FailedMail>("mails/failed");
 export const listAudit = list<AuditEntry>("audit");
 
 export async function listPromotions(signal: AbortSignal): Promise<Promotion[]> {
@@ -80,6 +82,9 @@ export const restock = (sku: string, body: { quantity: number; reason: string },
 
 export const countStock = (sku: string, body: { on_hand: number; reason: string }, key: string) =>
   post(`${stockPath(sku)}/count`, body, key);
+
+export const retryMail = (mailId: string, key: string) =>
+  post(`mails/${encodeURIComponent(mailId)}/retry`, {}, key);
 
 export const createProduct = (body: NewProduct, key: string) => post("products", body, key);
 

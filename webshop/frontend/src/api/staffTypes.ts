@@ -119,6 +119,17 @@ export interface NewPromotion {
   once_per_customer: boolean;
 }
 
+/** A mail that was given up; `last_error` says why. */
+export interface FailedMail {
+  mail_id: string;
+  template: string;
+  recipient: string;
+  last_error: string | null;
+  attempts: number;
+  created_at: string;
+  failed_at: string;
+}
+
 export interface AuditEntry {
   entry: number;
   at: string;

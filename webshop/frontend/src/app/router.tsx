@@ -26,6 +26,7 @@ const StaffProductsPage = lazy(() => import("../staff/ProductsPage"));
 const StaffProductPage = lazy(() => import("../staff/StaffProductPage"));
 const StaffCustomersPage = lazy(() => import("../staff/CustomersPage"));
 const StaffPromotionsPage = lazy(() => import("../staff/PromotionsPage"));
+const StaffMailsPage = lazy(() => import("../staff/MailsPage"));
 const StaffAuditPage = lazy(() => import("../staff/AuditPage"));
 const DashboardPage = lazy(() => import("../dashboard/DashboardPage"));
 
@@ -56,6 +57,7 @@ const routes = [
           { path: "/staff/products/:sku", element: <StaffProductPage /> },
           { path: "/staff/customers", element: <StaffCustomersPage /> },
           { path: "/staff/promotions", element: <StaffPromotionsPage /> },
+          { path: "/staff/mails", element: <StaffMailsPage /> },
           { path: "/staff/audit", element: <StaffAuditPage /> },
           { path: "/dashboard", element: <DashboardPage /> },
         ],

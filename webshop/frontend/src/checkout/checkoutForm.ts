@@ -1,5 +1,5 @@
 import type { Account, CheckoutRequest, Language } from "../api/types";
-import { emailAddress, optionalText, requiredText } from "../forms/rules";
+import { emailAddress, optionalText, personName, requiredText } from "../forms/rules";
 import { z } from "../forms/zod";
 
 /** Where the shop delivers: ISO 3166-1 codes, the shop's own country first. */
@@ -12,7 +12,7 @@ export const COUNTRIES = [
 export const checkoutSchema = z
   .object({
     email: emailAddress,
-    name: requiredText(200),
+    name: personName,
     phone: z.string().trim().regex(/^(\+?[\d .()-]{5,31})?$/, "phone"),
     line1: requiredText(200),
     line2: optionalText(200),

@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 
 const REASONS = [
-  "required", "email", "too_long", "too_short", "postal_code", "price", "count", "at_least",
+  "required", "email", "name", "too_long", "too_short", "postal_code", "price", "count", "at_least",
   "passwords_differ", "phone", "period", "nothing_chosen", "easy_password", "refused",
 ] as const;
 

@@ -6,7 +6,14 @@ export const requiredText = (longest: number) =>
 
 export const optionalText = (longest: number) => z.string().trim().max(longest, `too_long:${longest}`);
 
-export const emailAddress = requiredText(254).pipe(z.email("email"));
+/** Looser than the shop's own rule, whose verdict is shown at the field. */
+export const emailAddress = requiredText(254).pipe(z.email({ pattern: z.regexes.unicodeEmail, error: "email" }));
+
+const NAME = /^[\p{L}\p{M}\d\s.,'’‘`´·\-‐‑&()/]+$/u;
+const LINK = /\.[\p{L}\d]{2}|www\.|\/\//iu;
+
+/** A person's name; mails greet by it, so it is no message. */
+export const personName = requiredText(80).refine((name) => NAME.test(name) && !LINK.test(name), "name");
 
 /** The shop's own rule, checked there again. */
 export const SHORTEST_PASSWORD = 12;

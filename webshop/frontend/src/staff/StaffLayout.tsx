@@ -16,6 +16,7 @@ const PLACES = {
   products: "/staff/products",
   customers: "/staff/customers",
   promotions: "/staff/promotions",
+  mails: "/staff/mails",
   audit: "/staff/audit",
   dashboard: "/dashboard",
 } as const;
