@@ -38,6 +38,7 @@ TEXTS = {
     "log_in": ("Se connecter", "Log in"),
     "password": ("Mot de passe", "Password"),
     "register": ("Créer mon compte", "Create my account"),
+    "open_account": ("Ouvrir mon compte", "Open my account"),
     "check_mail": ("Regardez vos e-mails", "Check your e-mail"),
     "verified": ("Votre adresse est confirmée", "Your address is confirmed"),
     "hello": ("Bonjour", "Hello"),

@@ -28,13 +28,15 @@ PAGES = {
         *("catalogue", "search", "search with no result", "category", "product"),
         *("sold-out product", "unknown product", "empty cart", "checkout of nothing"),
         *("login", "register", "forgot", "reset", "reset without a link", "verify"),
+        "verify without a link",
         *("not found", "closed account", "closed staff page", "payment", "API reference"),
     ),
     "guest": ("cart", "checkout", "unpaid order", "paid order", "shipped order"),
     "customer": ("account", "own order"),
     "manager": (
         *("staff orders", "staff order", "staff returns", "staff products", "staff product"),
-        *("staff customers", "staff promotions", "staff audit", "dashboard"),
+        *("staff customers", "staff promotions", "staff mails", "staff audit"),
+        "dashboard",
     ),
 }
 
@@ -104,6 +106,7 @@ def addresses(
         "reset": "/reset?token=abc",
         "reset without a link": "/reset",
         "verify": "/verify?token=abc",
+        "verify without a link": "/verify",
         "not found": "/no/such/page",
         "closed account": "/account",
         "closed staff page": "/staff/orders",
@@ -123,6 +126,7 @@ def addresses(
         "staff product": f"/staff/products/{sku}",
         "staff customers": "/staff/customers",
         "staff promotions": "/staff/promotions",
+        "staff mails": "/staff/mails",
         "staff audit": "/staff/audit",
         "dashboard": "/dashboard",
     }

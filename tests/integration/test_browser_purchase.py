@@ -192,6 +192,8 @@ def test_somebody_registers_finds_the_order_again_and_deletes_the_account(
     reader.sees("check_mail")
     [mail] = read_inbox(email)
     page.goto(f"/verify?token={link_token(mail)}")
+    reader.fill_in({"password": password})
+    reader.press("open_account")
     reader.sees("verified")
 
     page.goto("/")

@@ -53,9 +53,11 @@ def test_from_registration_to_the_first_order_in_the_history(
     problem(visitor.log_in(email, password + "!"), 401, "login-failed")
 
     token = link_token(mail)
-    assert visitor.send("POST", "/accounts/verify", json={"token": token}).status_code == 204
-    again = visitor.send("POST", "/accounts/verify", json={"token": token})
-    problem(again, 400, "link-invalid")
+    body = {"token": token, "password": password}
+    wrong = visitor.send("POST", "/accounts/verify", json=body | {"password": password + "!"})
+    problem(wrong, 403, "password-wrong")
+    assert visitor.send("POST", "/accounts/verify", json=body).status_code == 204
+    problem(visitor.send("POST", "/accounts/verify", json=body), 400, "link-invalid")
     session = visitor.log_in(email, password, cart_id).raise_for_status().json()
     assert session["cart_id"] == cart_id
     assert session["account"] | {"account_id": ""} == {
@@ -145,21 +147,6 @@ def test_a_reset_sets_the_password_and_ends_every_session(
     problem(owner.log_in(email, password), 401, "login-failed")
     owner.log_in(email, new).raise_for_status()
     assert read_inbox(email, 2)[1]["subject"] == "Votre mot de passe a été changé"
-
-
-def test_who_registers_last_before_the_verification_decides_on_the_password(
-    new_visitor: Any, read_inbox: Any, link_token: Any, password: str
-) -> None:
-    email = fresh_email()
-    stranger, owner = new_visitor(), new_visitor()
-    stranger.send("POST", "/accounts", json=registration(email, "la phrase d'un autre"))
-    first = link_token(read_inbox(email)[0])
-    owner.send("POST", "/accounts", json=registration(email, password, language="en"))
-    second = next(link_token(mail) for mail in read_inbox(email, 2) if mail["subject"][-1] == "s")
-    problem(owner.send("POST", "/accounts/verify", json={"token": first}), 400, "link-invalid")
-    owner.send("POST", "/accounts/verify", json={"token": second}).raise_for_status()
-    problem(stranger.log_in(email, "la phrase d'un autre"), 401, "login-failed")
-    owner.log_in(email, password).raise_for_status()
 
 
 def test_an_account_goes_with_its_password_and_its_orders_stay(

@@ -1,4 +1,4 @@
-"""Injection strings in every text field of an account: stored as they came, escaped in mails.
+"""Injection strings in every text field of an account: refused as names, escaped in mails.
 
 And what must never be in a log is not there.
 """
@@ -23,19 +23,21 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_a_hostile_name_comes_back_verbatim_and_escaped_in_mails(
+def test_a_hostile_name_is_refused_and_an_old_one_escaped_in_mails(
     new_visitor: Any, new_account: Any, read_inbox: Any, database: Any, password: str, text: str
 ) -> None:
     email, visitor = new_account(), new_visitor()
     visitor.log_in(email, password).raise_for_status()
-    changed = visitor.send("PATCH", "/account", json={"name": text}).raise_for_status()
-    assert changed.json()["name"] == text == visitor.account()["name"]
+    assert visitor.send("PATCH", "/account", json={"name": text}).status_code == 422
+    # As it was stored when a name could be anything.
+    database.execute("UPDATE shop.accounts SET name = %s WHERE email = %s", [text, email])
+    assert visitor.account()["name"] == text
+    visitor.send("PATCH", "/account", json={"language": "en"}).raise_for_status()
     visitor.send("POST", "/accounts/password-reset", json={"email": email})
     (mail,) = read_inbox(email)
-    assert text in mail["text"]
+    assert text in mail["text"].replace("\u200b", "")
     assert "<script" not in mail["html"] and "<img" not in mail["html"]
     assert "49" not in mail["text"].split("http")[0]
-    assert database.execute("SELECT count(*) AS n FROM shop.accounts").fetchone()["n"] > 0
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -66,9 +68,7 @@ def test_what_is_no_address_is_refused_before_it_reaches_anything(
 def test_a_forged_link_is_refused(new_visitor: Any, text: str) -> None:
     visitor = new_visitor()
     for path in ("/accounts/verify", "/accounts/password-reset/confirm"):
-        body = {"token": text} | (
-            {"password": "une phrase assez longue"} if "reset" in path else {}
-        )
+        body = {"token": text, "password": "une phrase assez longue"}
         assert visitor.send("POST", path, json=body).status_code == 400
 
 

@@ -5,10 +5,8 @@ A mail that comes twice has one Message-ID.
 
 import os
 import signal
-import socketserver
 import subprocess
 import sys
-import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -19,6 +17,7 @@ import pytest
 
 from shopnow.stack.layout import Layout
 from shopnow.stack.supervisor import Supervisor
+from tests.fake_mail_server import FakeServer, running_mail_server
 from webshop.bootstrap import database_engine
 from webshop.mailer import forget_the_old
 from webshop.services.mails import queue_mail
@@ -80,64 +79,20 @@ def test_kill_9_of_the_mailer_loses_no_mail(stack: Any, database: Any, read_inbo
     assert database.execute(context, [addresses]).fetchone()["n"] == 30, "nothing is kept of them"
 
 
-class FakeServer(socketserver.ThreadingTCPServer):
-    """A mail server that a test tells what to answer, and whom to kill once it has a mail."""
-
-    allow_reuse_address = True
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Dialogue)
-        self.taken: list[str] = []
-        self.refuse_next = ""
-        self.kill: int | None = None
-
-    def has_taken(self, message: str) -> bytes:
-        """Keep the mail; the mailer that waits for the answer may not live to read it."""
-        if self.refuse_next:
-            answer, self.refuse_next = self.refuse_next, ""
-            return f"{answer} not now\r\n".encode()
-        self.taken.append(message)
-        if self.kill is not None:
-            os.kill(self.kill, signal.SIGKILL)
-            self.kill = None
-        return b"250 taken\r\n"
-
-
-class _Dialogue(socketserver.StreamRequestHandler):
-    server: FakeServer
-
-    def handle(self) -> None:
-        self.wfile.write(b"220 fake\r\n")
-        while line := self.rfile.readline():
-            command = line[:4].upper()
-            if command == b"DATA":
-                self.wfile.write(b"354 go on\r\n")
-                message = b"".join(iter(self.rfile.readline, b".\r\n"))
-                self.wfile.write(self.server.has_taken(message.decode()))
-            elif command == b"QUIT":
-                self.wfile.write(b"221 bye\r\n")
-                return
-            else:
-                self.wfile.write(b"250 yes\r\n")
-
-
 @pytest.fixture
 def fake_server(stack: Any) -> Iterator[FakeServer]:
     """The fake mail server, with the stack's own mailer stopped meanwhile."""
     supervisor = Supervisor(Layout(stack.settings.home))
     supervisor.stop("mailer")
     try:
-        with FakeServer() as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+        with running_mail_server() as server:
             yield server
-            server.shutdown()
     finally:
         supervisor.start("mailer")
 
 
 def start_mailer(server: FakeServer) -> subprocess.Popen[bytes]:
-    where = {"SHOPNOW_SMTP_HOST": "127.0.0.1", "SHOPNOW_SMTP_PORT": str(server.server_address[1])}
+    where = {"SHOPNOW_SMTP_HOST": "127.0.0.1", "SHOPNOW_SMTP_PORT": str(server.port)}
     return subprocess.Popen([sys.executable, "-m", "webshop.mailer"], env=os.environ | where)
 
 
@@ -181,7 +136,7 @@ def test_a_refused_mail_waits_and_lets_the_others_pass(
         queue(stack, [passed])
         wait_until_sent(database, [passed])
         assert row["sent_at"] is None and row["failed_at"] is None
-        assert row["last_error"] == "SMTPDataError 451"
+        assert row["last_error"] == "SMTPDataError: 451 not now"
         assert row["next_attempt_at"] > datetime.now(UTC)
         database.execute(
             "UPDATE shop.mails SET next_attempt_at = now() WHERE recipient = %s", [refused]

@@ -21,14 +21,3 @@ PARTS = (
     *(indicators, orders, returns, products, stock, customers, promotions, mails),
     *(audit, accounts),
 )
-    indicators,
-    orders,
-    returns,
-    products,
-    stock,
-    customers,
-    promotions,
-    mails,
-    audit,
-    accounts,
-)
