@@ -1,12 +1,13 @@
 """The one rule for e-mail addresses: of shoppers, accounts, managers and senders."""
 
-from email.utils import parseaddr
+import re
 
 from email_validator import EmailNotValidError, validate_email
 
 #: RFC 5321: a path is at most 256 octets, with its angle brackets.
 LONGEST = 254
 
+_NAMED = re.compile(r"[^<>@,\r\n]*<([^<>]+)>")
 #: Providers that deliver an address with and without dots to one mailbox.
 _IGNORES_DOTS = frozenset({"gmail.com", "googlemail.com"})
 
@@ -35,7 +36,8 @@ def normal_address(text: str) -> str:
 
 def sender_address(text: str) -> str:
     """The address of a sender, with or without a name before it. Raises ValueError."""
-    return normal_address(parseaddr(text)[1] or text)
+    named = _NAMED.fullmatch(text)
+    return normal_address(named[1] if named else text)
 
 
 def mailbox(address: str) -> str:

@@ -27,6 +27,7 @@ from shopnow.stack import kafka as kafka_server
 from shopnow.stack import postgres, probes
 from shopnow.stack.configuration import render_all
 from shopnow.stack.layout import Layout
+from webshop.adapters.passwords import Passwords
 from webshop.adapters.sandbox_payments import SandboxGateway
 from webshop.api.limits import limiter
 from webshop.app import create_app
@@ -171,6 +172,7 @@ def shop(settings: Settings, engine: Engine) -> Shop:
         SandboxGateway("http://127.0.0.1:1", settings.gateway_secret, settings.webhook_secret),
         FakeBrowsing(),  # type: ignore[arg-type]
         settings.secret_key.encode(),
+        Passwords(settings.password_hash_memory_kib),
     )
 
 
