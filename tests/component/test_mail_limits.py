@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from psycopg.types.json import Jsonb
 from sqlalchemy import Engine
 
 from tests.component.accounts import (
@@ -157,8 +158,6 @@ def test_orders_use_up_nothing_that_an_owner_needs(
 
 
 def test_an_old_name_with_a_link_is_none_in_a_mail(shop: Shop, database: Any) -> None:
-    from psycopg.types.json import Jsonb
-
     add_mail(database, VICTIM, context=Jsonb({"name": "Gagnez: https://evil.com/x a@evil.com"}))
     for part in written(shop, queued(database)[0]).iter_parts():
         text = part.get_content()
