@@ -8,6 +8,7 @@ import pytest
 
 from webshop.adapters.audit import Action
 from webshop.api.problems import INTERNAL_ERROR, INVALID_REQUEST, REFUSALS
+from webshop.domain.mails import TEMPLATES
 from webshop.domain.promotions import Refusal
 
 LOCALES = Path(__file__).parents[3] / "webshop/frontend/src/i18n/locales"
@@ -34,6 +35,10 @@ def test_every_problem_has_a_sentence(language: str) -> None:
 def test_every_action_of_the_journal_has_a_text(language: str) -> None:
     expected = {action.replace(".", "_") for action in get_args(Action)}
     assert set(_texts(language, "staff")["wording"]["actions"]) == expected
+
+
+def test_every_mail_has_a_name_for_staff(language: str) -> None:
+    assert set(_texts(language, "staff")["wording"]["mails"]) == set(TEMPLATES)
 
 
 def test_every_reason_against_a_promotion_code_has_a_text(language: str) -> None:
