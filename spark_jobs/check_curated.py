@@ -1,8 +1,8 @@
 """check_curated: Great Expectations judges the run's audit branch before anything is published.
 
-Checks the new rows, each event type with what its contract and its business rules say; that event
-ids stay unique among old and new rows of the partitions that the run touches; and that every raw
-row went somewhere. A failed critical check ends the job with exit code 1 and a table; `main` is as
+Checks the new rows, each event type with what its contract and its business rules say; that no new
+row has the event id or the Kafka message of another, old or new; and that every raw row went
+somewhere. A failed critical check ends the job with exit code 1 and a table; `main` is as
 it was. A warning is reported only. A branch that has passed is marked, and publish_events publishes
 no other. The results become a static site, the Data Docs.
 
@@ -37,6 +37,9 @@ from spark_jobs.transforms.curation import COORDINATES
 
 log = logging.getLogger("check_curated")
 
+#: Of the rows that are there twice: enough to find out why.
+MOST_NAMED = 20
+
 
 def batches(spark: SparkSession, curated: Table, branch: str) -> Iterator[tuple[str, DataFrame]]:
     """(suite, rows) of everything that is checked on a branch."""
@@ -44,8 +47,7 @@ def batches(spark: SparkSession, curated: Table, branch: str) -> Iterator[tuple[
     assert head is not None  # noqa: S101 - the caller has looked
     base = curated.parent(head)
     new = rows_between(spark, CURATED_EVENTS, base, head)
-    touched = curated.added_partitions(head)
-    present = sorted({str(partition[0]) for partition in touched})
+    present = sorted({str(partition[0]) for partition in curated.added_partitions(head)})
 
     own_payload = reduce(
         lambda found, name: found.when(F.col("event_type") == name, F.col(name).isNotNull()),
@@ -56,35 +58,30 @@ def batches(spark: SparkSession, curated: Table, branch: str) -> Iterator[tuple[
     if not present:
         return
     yield "all_events", new.withColumn("has_own_payload", F.coalesce(own_payload, F.lit(False)))
-    yield "touched_partitions", _touched(spark, branch, touched)
+    yield "uniqueness", _repeated(spark, new, head)
     for name in present:
         of_type = new.filter(F.col("event_type") == name)
         yield name, of_type.select("event_id", "occurred_at", *COORDINATES, f"{name}.*")
 
 
-def _touched(
-    spark: SparkSession, branch: str, partitions: Sequence[tuple[object, ...]]
-) -> DataFrame:
-    """One row: rows, event_ids and messages (both distinct), old and new, of some partitions.
+def _repeated(spark: SparkSession, new: DataFrame, head: int) -> DataFrame:
+    """Event ids and Kafka messages of new rows that are in the table more than once.
 
-    A partition is (event type, months since 1970), as Iceberg names it.
+    Columns repeated_event_id and repeated_message, one of them null: no row is good. Old rows
+    count in whatever partition they are. At most `MOST_NAMED` of each are named.
     """
-    months = F.months_between(F.trunc("occurred_at", "MM"), F.lit("1970-01-01").cast("date"))
-    chosen = reduce(
-        lambda one, other: one | other,
-        [(F.col("event_type") == kind) & (months == month) for kind, month in partitions],
+    everything = rows_between(spark, CURATED_EVENTS, None, head)
+
+    def repeated(*key: str) -> DataFrame:
+        of_new = everything.join(new.select(*key), on=list(key), how="left_semi")
+        return of_new.groupBy(*key).count().filter("count > 1").limit(MOST_NAMED)
+
+    nothing = F.lit(None).cast("string")
+    ids = repeated("event_id").select(
+        F.col("event_id").alias("repeated_event_id"), nothing.alias("repeated_message")
     )
-    counted = (
-        spark.read.option("versionAsOf", branch)
-        .table(CURATED_EVENTS)
-        .filter(F.col("event_type").isin(*{str(kind) for kind, _ in partitions}) & chosen)
-        .agg(
-            F.count("*").alias("rows"),
-            F.count_distinct("event_id").alias("event_ids"),
-            F.count_distinct(*COORDINATES).alias("messages"),
-        )
-    )
-    return _once(counted)
+    messages = repeated(*COORDINATES).select(nothing, F.concat_ws("/", *COORDINATES))
+    return _once(ids.union(messages))
 
 
 def _accounting(

@@ -36,14 +36,10 @@ from spark_jobs.transforms.curation import (
     COORDINATES,
     UNDECODABLE,
     curated_events,
-    event_partitions,
     quarantined,
 )
 
 log = logging.getLogger("curate_events")
-
-#: Beyond this many (event type, month) pairs it is cheaper to look through all ids.
-MAX_PARTITION_FILTERS = 200
 
 
 @dataclass(frozen=True)
@@ -77,24 +73,12 @@ def read_batch(spark: SparkSession, batch: Batch) -> DataFrame:
     return rows.select(*COORDINATES, "kafka_timestamp", "value")
 
 
-def known_event_ids(spark: SparkSession, raw: DataFrame, curated: Table) -> DataFrame:
-    """Event ids on `main` in the event types and months that the batch touches."""
-    events = spark.table(CURATED_EVENTS)
-    head = curated.head()
-    if head is None or int(curated.summary(head).get("total-records", "0")) == 0:
-        return events.select("event_id").limit(0)
-    touched = event_partitions(raw).collect()
-    if len(touched) > MAX_PARTITION_FILTERS:
-        return events.select("event_id")
-    condition = F.lit(False)
-    for row in touched:
-        first_day = F.to_timestamp(F.lit(f"{row.month}-01"))
-        condition = condition | (
-            (F.col("event_type") == row.event_type)
-            & (F.col("occurred_at") >= first_day)
-            & (F.col("occurred_at") < first_day + F.expr("interval 1 month"))
-        )
-    return events.filter(condition).select("event_id")
+def known_event_ids(spark: SparkSession, base: int) -> DataFrame:
+    """event_id of every curated event at a snapshot, in whatever month and type it is dated.
+
+    A producer that sends an id again may date it otherwise, so no partition can be left out.
+    """
+    return rows_between(spark, CURATED_EVENTS, None, base).select("event_id")
 
 
 def curate(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
@@ -114,7 +98,7 @@ def curate(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
     rows = read_batch(spark, batch)
     try:
         base = curated.create_branch(branch)
-        good = curated_events(rows, known_event_ids(spark, rows, curated), settings.timezone)
+        good = curated_events(rows, known_event_ids(spark, base), settings.timezone)
         snapshot_id = curated.append_to_branch(good, branch, base, properties)
         kept = int(curated.summary(snapshot_id).get("added-records", "0"))
         reasons: dict[str, int] = {}

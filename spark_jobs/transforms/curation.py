@@ -178,20 +178,6 @@ def business_date(moment: Column, time_zone: str) -> Column:
     return F.to_date(F.from_utc_timestamp(moment, time_zone))
 
 
-def event_partitions(raw: DataFrame) -> DataFrame:
-    """event_type and month (`yyyy-MM`) of the events in a batch, distinct: reads envelopes only."""
-    envelope = F.from_json(
-        F.col("value").cast("string"), "event_type string, occurred_at string"
-    ).alias("envelope")
-    return (
-        raw.select(envelope)
-        .select("envelope.event_type", F.substring("envelope.occurred_at", 1, 7).alias("month"))
-        .filter(F.col("event_type").isin(*landed_event_types()))
-        .filter(F.col("month").rlike(r"^[0-9]{4}-(0[1-9]|1[0-2])\z"))
-        .distinct()
-    )
-
-
 def quarantined(
     raw: DataFrame, curated: DataFrame, already_quarantined: DataFrame, run_id: str
 ) -> DataFrame:

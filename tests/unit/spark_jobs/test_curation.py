@@ -17,7 +17,6 @@ from spark_jobs.contract_schema import landed_event_types
 from spark_jobs.transforms.curation import (
     classify,
     curated_events,
-    event_partitions,
     quarantined,
 )
 
@@ -194,17 +193,3 @@ def test_a_curated_order_keeps_every_decimal_and_falls_on_the_shops_day(
     assert row.order_placed.lines[0].unit_price == Decimal("99999999999999.1234")
     assert row.order_placed.order_id == payload["order_id"]
     assert row.order_paid is None and row.product_viewed is None
-
-
-def test_partitions_of_a_batch_come_from_its_envelopes(spark: SparkSession) -> None:
-    frame = raw(
-        spark,
-        ("t", json.dumps(event("order_paid")).encode()),
-        ("t", json.dumps(event("order_paid", event_id=ID.format(2))).encode()),
-        ("t", json.dumps(event("stock_changed", occurred_at="2010-12-01T00:00:00.0Z")).encode()),
-        ("t", b"\xff"),
-        ("t", json.dumps(event("order_eaten", {})).encode()),
-        ("t", json.dumps(event("order_paid", occurred_at="2010-99")).encode()),
-    )
-    found = {(row.event_type, row.month) for row in event_partitions(frame).collect()}
-    assert found == {("order_paid", "2026-11"), ("stock_changed", "2010-12")}

@@ -25,7 +25,7 @@ def test_every_suite_has_expectations_that_say_how_bad_they_are(name: str) -> No
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_written_rule_says_what_it_means_and_its_file_belongs_to_a_suite(path) -> None:
-    assert path.stem in {*landed_event_types(), "all_events", "touched_partitions", "accounting"}
+    assert path.stem in {*landed_event_types(), "all_events", "uniqueness", "accounting"}
     for told in json.loads(path.read_text())["expectations"]:
         assert told["description"].endswith(".")
 

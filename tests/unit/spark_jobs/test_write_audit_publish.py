@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ import pytest
 from event_messages import ID, event, payload_of, sent
 from pyspark.sql import SparkSession
 
-from shopnow.lake import CURATED_EVENTS, QUARANTINE_EVENTS, RAW_EVENTS, audit_branch
+from shopnow.lake import CURATED_EVENTS, DUPLICATE, QUARANTINE_EVENTS, RAW_EVENTS, audit_branch
 from shopnow.settings import Settings
+from spark_jobs import curate_events
 from spark_jobs.check_curated import check
 from spark_jobs.curate_events import curate
 from spark_jobs.lake_tables import ensure_tables
@@ -98,6 +100,57 @@ def test_a_run_is_seen_when_it_is_published_and_changes_nothing_when_repeated(
     land(lake, paid(1), paid(3), first_offset=10)
     later = curate(lake, settings, "run/2")
     assert (later["rows"], later["curated"], later["duplicates"]) == (2, 1, 1)
+
+
+def test_an_event_id_is_curated_once_whatever_its_month_type_and_letters(
+    lake: SparkSession, settings: Settings
+) -> None:
+    october, november = "2026-10-31T10:00:00.000000Z", "2026-11-01T10:00:00.000000Z"
+    land(lake, paid(1, occurred_at=october))
+    curate(lake, settings, "first")
+    check(lake, settings, "first")
+    publish(lake, "first")
+
+    letters = ID.format(1).upper()
+    land(
+        lake,
+        paid(1, occurred_at=november),
+        event("order_paid", event_id=letters, occurred_at=november),
+        event("product_viewed", event_id=ID.format(1)),
+        paid(2, occurred_at=november),
+        paid(2, occurred_at=october),
+        first_offset=10,
+    )
+    summary = curate(lake, settings, "second")
+    assert (summary["curated"], summary["quarantined"]) == (1, {DUPLICATE: 4})
+    assert check(lake, settings, "second")["failed"] == 0
+    publish(lake, "second")
+    dated = {row.event_id[-1]: row.occurred_at for row in lake.table(CURATED_EVENTS).collect()}
+    assert dated == {"1": datetime(2026, 10, 31, 10), "2": datetime(2026, 11, 1, 10)}
+    assert refused(lake) == dict.fromkeys((10, 11, 12, 14), DUPLICATE)
+    details = {row.detail for row in lake.table(QUARANTINE_EVENTS).collect()}
+    assert details == {f"event {ID.format(n)} was there before" for n in (1, 2)}
+
+
+def test_the_gate_sees_an_event_id_and_a_message_of_another_month(
+    lake: SparkSession, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    land(lake, paid(1, occurred_at="2026-10-31T10:00:00.000000Z"))
+    curate(lake, settings, "first")
+    check(lake, settings, "first")
+    publish(lake, "first")
+    # A curation that forgets what is there, and a Kafka message that was landed twice.
+    monkeypatch.setattr(
+        curate_events, "known_event_ids", lambda spark, _: spark.range(0).selectExpr("'' event_id")
+    )
+    land(lake, paid(1, occurred_at="2026-11-01T10:00:00.000000Z"))
+    curate(lake, settings, "second")
+    with pytest.raises(JobError) as failed:
+        check(lake, settings, "second")
+    told = str(failed.value)
+    assert "2 of" in told
+    assert f"however they are dated.  1 rows, for example '{ID.format(1)}'" in told
+    assert "1 rows, for example 'shopnow.payments.v1/0/0'" in told
 
 
 def test_a_failed_critical_check_leaves_main_as_it_was(
