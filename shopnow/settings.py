@@ -174,6 +174,12 @@ class Settings(BaseSettings):
         default="0 * * * *",
         description="Cron line (UTC) of the DAG `ingest_events`; empty: only when started by hand.",
     )
+    data_docs_results: int = Field(
+        default=200,
+        ge=1,
+        description="How many of the newest validation results are kept and have a page in the"
+        " Data Docs; a run of `ingest_events` makes one for each of its suites, a dozen at most.",
+    )
     kafka_bootstrap: str = Field(default="", description="Kafka brokers, `host:port,…`.")
     kafka_replication: int = Field(
         default=1, ge=1, description="Copies of each topic; at most the number of brokers."

@@ -144,7 +144,9 @@ def check(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
     if head is None:
         log.info("no branch %s: nothing to check", branch)
         return {"checks": 0, "failed": 0, "warnings": 0}
-    project = ExpectationsProject(settings.data_docs, settings.home / "validation_results")
+    project = ExpectationsProject(
+        settings.data_docs, settings.home / "validation_results", settings.data_docs_results
+    )
     results: list[CheckResult] = []
     for suite, rows in batches(spark, curated, branch):
         results += project.run(suite, rows, branch)

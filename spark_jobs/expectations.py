@@ -105,9 +105,12 @@ def contract_expectations(kind: EventType) -> list[Expectation]:
 
 
 class ExpectationsProject:
-    """The project with its two folders; results and Data Docs are written there, and only there."""
+    """The project with its two folders; results and Data Docs are written there, and only there.
 
-    def __init__(self, data_docs: Path, results: Path) -> None:
+    The newest `kept` results are kept; their pages are the Data Docs.
+    """
+
+    def __init__(self, data_docs: Path, results: Path, kept: int) -> None:
         # Read when the library is imported. The lake's data concerns nobody else.
         os.environ["GX_ANALYTICS_ENABLED"] = "false"
         import yaml  # type: ignore[import-untyped]
@@ -116,7 +119,8 @@ class ExpectationsProject:
         import great_expectations as gx
 
         config = yaml.safe_load((PROJECT / "great_expectations.yml").read_text())
-        self._gx = gx
+        self._gx, self._kept = gx, kept
+        self._site, self._results = data_docs, results
         self.context = gx.get_context(
             mode="ephemeral",
             project_config=DataContextConfig(**config),
@@ -161,8 +165,20 @@ class ExpectationsProject:
         return [_check_result(name, outcome) for outcome in result.results]
 
     def build_data_docs(self) -> Path:
-        """Write the static site; return its first page."""
+        """Remove old results, write the static site of the others; return its first page.
+
+        Great Expectations removes the pages of results that are gone.
+        """
+        from spark_jobs.data_docs import copy_assets, remove_empty_folders
+
+        store = self.context.validation_results_store
+        results = sorted(store.list_keys(), key=lambda key: key.run_id.run_time, reverse=True)
+        for old in results[self._kept :]:
+            store.remove_key(old)
+        copy_assets(self._site)
         pages = self.context.build_data_docs()
+        for root in (self._results, self._site):
+            remove_empty_folders(root)
         return Path(next(iter(pages.values())).removeprefix("file://"))
 
 
