@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from shopnow.kpis import KPIS, Kpi
+from shopnow.kpis import KPIS
 from shopnow.settings import Settings
 
 Value = Decimal | int | None
@@ -87,7 +87,28 @@ def daily_kpis(
 
 def day_without_sales(day: date) -> DailyKpis:
     """A day on which nothing was sold: zeros, None where orders divide."""
-    return DailyKpis(day, {kpi.id: _empty(kpi) for kpi in KPIS.values()})
+    return DailyKpis(day, {kpi.id: kpi.empty_value for kpi in KPIS.values()})
+
+
+def add_missing_columns(connection: psycopg.Connection[Any]) -> list[str]:
+    """Give kpi.daily_sales the columns of KPIs that it lacks; return their ids.
+
+    Columns of KPIs come from their definitions, so that a new one needs no migration. Two callers
+    at once do no harm. Runs in the caller's transaction.
+    """
+    found = connection.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = 'kpi.daily_sales'::regclass"
+        " AND attnum > 0 AND NOT attisdropped"
+    )
+    existing = {name for (name,) in found}
+    missing = [kpi for kpi in KPIS.values() if kpi.id not in existing]
+    for kpi in missing:
+        connection.execute(
+            sql.SQL("ALTER TABLE kpi.daily_sales ADD COLUMN IF NOT EXISTS {} {}").format(
+                sql.Identifier(kpi.id), sql.SQL(kpi.column_type)
+            )
+        )
+    return [kpi.id for kpi in missing]
 
 
 def top_products(
@@ -118,9 +139,3 @@ def stockouts(
 
 def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
-
-
-def _empty(kpi: Kpi) -> Value:
-    if "nullif" in kpi.expression:
-        return None
-    return Decimal("0.0000") if kpi.unit != "count" else 0

@@ -1,10 +1,10 @@
 """compute_marts: the indicators of the business days that new events touch, and of no other.
 
-Dirty days are those of the curated events since the snapshot that kpi.load_progress names; they are
-computed anew from all of their events, replaced in lake.marts in one commit a table, and then
-loaded into schema kpi of PostgreSQL, where the progress moves in the same transaction. A run that
-dies anywhere is repaired by the next one, which takes up the same days. Without a new curated
-snapshot it does nothing.
+Dirty days are those of the curated events since the snapshot that kpi.load_progress names, or all
+days if the KPIs have been defined otherwise since. They are computed anew from all of their events,
+replaced in lake.marts in one commit a table, and then loaded into schema kpi of PostgreSQL, where
+the progress moves in the same transaction. A run that dies anywhere is repaired by the next one,
+which takes up the same days. Without a new curated snapshot or definition it does nothing.
 
     spark-submit compute_marts.py
 """
@@ -21,6 +21,7 @@ from typing import Any
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 
+from shopnow.daily_kpis import add_missing_columns
 from shopnow.lake import (
     CURATED_EVENTS,
     DAILY_PRODUCT_SALES,
@@ -75,7 +76,9 @@ def marts(curated: DataFrame, days: list[date] | None, currency: str) -> dict[st
 def write_mart(rows: DataFrame, name: str, days: list[date] | None, snapshot_id: int) -> None:
     """Replace whole days of a mart in one commit, days that have become empty among them."""
     (
-        rows.writeTo(name)
+        # A KPI that is no longer defined keeps its column, empty in new rows.
+        rows.to(rows.sparkSession.table(name).schema)
+        .writeTo(name)
         .option(f"snapshot-property.{CURATED_SNAPSHOT_ID}", str(snapshot_id))
         .overwrite(_of_days(days))
     )
@@ -85,20 +88,21 @@ def compute(spark: SparkSession, settings: Settings) -> Summary:
     """Compute, write and load what is dirty. See the module's text."""
     with kpi_connection(settings.shop_pg_dsn) as connection:
         ensure_tables(spark, CURATED_EVENTS, DAILY_SALES, DAILY_PRODUCT_SALES, DAILY_STOCKOUTS)
+        add_missing_columns(connection)
         curated = Table(spark, CURATED_EVENTS)
         head, computed = curated.head(), computed_snapshot(connection)
         if head is None or head == computed:
-            log.info("no new curated snapshot: nothing to compute")
+            log.info("no new curated snapshot, no new definition: nothing to compute")
             return {"days": 0, "snapshot_id": head}
         days = days_to_compute(spark, curated, computed)
-        loaded: dict[str, int] = {}
+        events = rows_between(spark, CURATED_EVENTS, None, head)
+        computed_marts = marts(events, days, settings.currency)
         if days is None or days:
-            events = rows_between(spark, CURATED_EVENTS, None, head)
-            for name, rows in marts(events, days, settings.currency).items():
+            for name, rows in computed_marts.items():
                 write_mart(rows, name, days, head)
         tables = {
-            name.rpartition(".")[2]: _rows_of(spark.table(name), days)
-            for name in (DAILY_SALES, DAILY_PRODUCT_SALES, DAILY_STOCKOUTS)
+            name.rpartition(".")[2]: _rows_of(spark.table(name).select(*rows.columns), days)
+            for name, rows in computed_marts.items()
         }
         loaded = replace_days(connection, days, tables, head)
     return {"days": "all" if days is None else len(days), "rows": loaded, "snapshot_id": head}

@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from shopnow.kpis import definitions_digest
 from spark_jobs.session import JobError
 
 PROGRESS = "marts"
@@ -35,9 +36,13 @@ def kpi_connection(dsn: str) -> Iterator[psycopg.Connection[Any]]:
 
 
 def computed_snapshot(connection: psycopg.Connection[Any]) -> int | None:
-    """The curated snapshot that the tables include, None before the first load."""
+    """The curated snapshot that the tables include; None before the first load.
+
+    None too if the KPIs were defined otherwise when the tables were loaded.
+    """
     row = connection.execute(
-        "SELECT curated_snapshot_id FROM kpi.load_progress WHERE name = %s", (PROGRESS,)
+        "SELECT curated_snapshot_id FROM kpi.load_progress WHERE name = %s AND definitions = %s",
+        (PROGRESS, definitions_digest()),
     ).fetchone()
     return row[0] if row else None
 
@@ -70,9 +75,10 @@ def replace_days(
                     copy.write_row(row)
                     counts[name] += 1
         cursor.execute(
-            "INSERT INTO kpi.load_progress (name, curated_snapshot_id, loaded_at)"
-            " VALUES (%s, %s, now()) ON CONFLICT (name) DO UPDATE SET"
-            " curated_snapshot_id = excluded.curated_snapshot_id, loaded_at = excluded.loaded_at",
-            (PROGRESS, snapshot_id),
+            "INSERT INTO kpi.load_progress (name, curated_snapshot_id, definitions, loaded_at)"
+            " VALUES (%s, %s, %s, now()) ON CONFLICT (name) DO UPDATE SET"
+            " curated_snapshot_id = excluded.curated_snapshot_id,"
+            " definitions = excluded.definitions, loaded_at = excluded.loaded_at",
+            (PROGRESS, snapshot_id, definitions_digest()),
         )
     return counts

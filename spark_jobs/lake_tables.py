@@ -1,13 +1,15 @@
 """The tables of the lake, declared once; `ensure_tables` makes what is missing.
 
 Every table is Iceberg, format 3. A contract that gains an event type or an optional property gains
-its column here at the next run: columns are only ever added.
+its column here at the next run, and so does a new KPI: columns are only ever added.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from py4j.protocol import Py4JJavaError
+from pyspark.errors import AnalysisException
 from pyspark.sql import SparkSession
 from pyspark.sql.types import ArrayType, StructType
 
@@ -36,7 +38,7 @@ def lake_tables() -> list[LakeTable]:
     payloads = ", ".join(
         f"{name} {payload_type(kind).simpleString()}" for name, kind in landed_event_types().items()
     )
-    indicators = ", ".join(f"{kpi.id} {kpi.spark_type}" for kpi in KPIS.values())
+    indicators = ", ".join(f"{kpi.id} {kpi.column_type}" for kpi in KPIS.values())
     return [
         LakeTable(
             lake.RAW_EVENTS,
@@ -96,7 +98,7 @@ def ensure_tables(spark: SparkSession, *names: str) -> None:
             if not spark.catalog.tableExists(declared.name):
                 _create(spark, declared)
                 Table(spark, declared.name).ensure_first_snapshot()
-            elif declared.name == lake.CURATED_EVENTS:
+            else:
                 _add_columns(spark, declared)
 
 
@@ -113,10 +115,19 @@ def _create(spark: SparkSession, table: LakeTable) -> None:
 
 
 def _add_columns(spark: SparkSession, table: LakeTable) -> None:
-    existing = spark.table(table.name).schema
+    """Add what is missing in one commit; another job may be adding the same at this moment."""
     declared = StructType.fromDDL(table.columns)
-    for path, ddl in missing_columns(existing, declared):
-        spark.sql(f"ALTER TABLE {table.name} ADD COLUMN {path} {ddl}")
+    missing = missing_columns(spark.table(table.name).schema, declared)
+    while missing:
+        columns = ", ".join(f"{path} {ddl}" for path, ddl in missing)
+        try:
+            spark.sql(f"ALTER TABLE {table.name} ADD COLUMNS ({columns})")
+            return
+        except (AnalysisException, Py4JJavaError):
+            still = missing_columns(spark.table(table.name).schema, declared)
+            if still == missing:
+                raise
+            missing = still
 
 
 def missing_columns(

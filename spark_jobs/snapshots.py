@@ -232,9 +232,14 @@ class Table:
 
 
 def rows_between(spark: SparkSession, name: str, after: int | None, until: int) -> DataFrame:
-    """The rows appended by the snapshots in `(after, until]`; all rows at `until` if None."""
+    """The rows appended by the snapshots in `(after, until]`; all rows at `until` if None.
+
+    Both have the table's present columns, also those that were added after `until`.
+    """
     if after is None:
-        return spark.read.option("versionAsOf", str(until)).table(name)
+        schema = spark.table(name).schema
+        rows = spark.read.option("versionAsOf", str(until)).table(name)
+        return rows if rows.schema == schema else rows.to(schema)
     return (
         spark.read.format("iceberg")
         .option("start-snapshot-id", str(after))

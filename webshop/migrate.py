@@ -1,5 +1,7 @@
 """Bring the shop's database to a schema revision: `python -m webshop.migrate [REVISION]`.
 
+At `head`, the indicators' table also gets the columns of the KPIs that were defined since.
+
 Safe to run twice and from two places at once: an advisory lock makes the second wait, and a
 revision is one transaction.
 """
@@ -13,7 +15,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, text
 
+from shopnow.daily_kpis import add_missing_columns
 from shopnow.settings import get_settings
+from webshop.adapters.database import psycopg_connection
 from webshop.adapters.locks import AdvisoryLock
 
 log = logging.getLogger(__name__)
@@ -45,6 +49,11 @@ def migrate(dsn: str, revision: str = "head") -> None:
             else:
                 command.upgrade(config, revision)
             connection.commit()
+            if revision == "head":
+                with connection.begin():
+                    added = add_missing_columns(psycopg_connection(connection))
+                if added:
+                    log.info("kpi.daily_sales has new columns: %s", ", ".join(added))
     finally:
         engine.dispose()  # ends the session, and with it the lock
 

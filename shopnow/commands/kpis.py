@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -86,7 +86,7 @@ def as_json(day: "DailyKpis") -> dict[str, str | int | None]:
 
 
 def kpi_table(
-    days: "list[DailyKpis]", language: str, currency: str, kpis: Sequence[str] = tuple(KPIS)
+    days: "list[DailyKpis]", language: str, currency: str, kpis: Collection[str] = KPIS
 ) -> Table:
     """The days as a table for a terminal, figures rounded to two decimals for reading.
 

@@ -19,7 +19,6 @@ from shopnow.stack.status import links, stack_status
 
 #: What fits beside a day on 80 columns; `shopnow kpis` has the rest.
 _COLUMNS = ("gross_sales", "returns", "net_sales", "orders", "units", "average_order_value")
-_SUMS = ("gross_sales", "returns", "net_sales", "orders", "units")
 
 
 def print_results(results: Results, console: Console) -> None:
@@ -69,10 +68,13 @@ def _kpi_table(results: Results) -> Table:
 
 def _total(month: list[DailyKpis]) -> list[str]:
     """The month: sums, and the average order from them, never a mean of means."""
-    sums = {kpi: sum((Decimal(day.values[kpi] or 0) for day in month), Decimal(0)) for kpi in _SUMS}
-    discounts = sum((Decimal(day.values["discounts"] or 0) for day in month), Decimal(0))
+    sums = {
+        kpi.id: sum((Decimal(day.values[kpi.id] or 0) for day in month), Decimal(0))
+        for kpi in KPIS.values()
+        if kpi.additive
+    }
     orders = sums["orders"]
-    average = (sums["gross_sales"] - discounts) / orders if orders else None
+    average = (sums["gross_sales"] - sums["discounts"]) / orders if orders else None
     values: dict[str, Value] = {**sums, "average_order_value": average}
     return [
         readable(int(sums[kpi]) if KPIS[kpi].unit == "count" else values[kpi]) for kpi in _COLUMNS

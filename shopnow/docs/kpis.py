@@ -9,8 +9,11 @@ one currency. An order counts on the day on which it was paid, a return on the d
 and however often an event is repeated it counts once. A ratio over several days is the ratio of
 the sums, never a mean of ratios.
 
-To add one: define it in `shopnow/kpis/__init__.py`, give `kpi.daily_sales` its column in a
-migration, and run `python -m shopnow.docs`.
+To add one: define it in `shopnow/kpis/__init__.py` and run `python -m shopnow.docs`. Its columns
+in the lake and in PostgreSQL follow from the definition. The next run of `compute_kpis` sees that
+the definitions are not those of the days that it has computed, and computes all days again: so old
+days have the new indicator too. The same happens when an expression changes. Until that run, the
+new indicator of an old day is empty.
 """
 
 
@@ -21,7 +24,10 @@ def kpis_page() -> str:
             generated("Indicators", "shopnow/kpis", _INTRO),
             "## By day\n",
             table(
-                ["Id", "Français", "English", "Unit", "Definition", "Owner"],
+                [
+                    *("Id", "Français", "English", "Unit", "Definition", "Owner"),
+                    *("Better", "Days add up", "Day without sales"),
+                ],
                 (
                     [
                         f"`{kpi.id}`",
@@ -30,6 +36,9 @@ def kpis_page() -> str:
                         kpi.unit,
                         kpi.description,
                         kpi.owner,
+                        kpi.better,
+                        "yes" if kpi.additive else "no",
+                        {"zero": "0", "null": "empty"}[kpi.when_empty],
                     ]
                     for kpi in KPIS.values()
                 ),
@@ -38,7 +47,7 @@ def kpis_page() -> str:
             "Spark SQL over the columns of a day (below), and the column's type in the mart.\n",
             table(
                 ["Id", "Expression", "Type"],
-                ([f"`{kpi.id}`", f"`{kpi.expression}`", kpi.spark_type] for kpi in KPIS.values()),
+                ([f"`{kpi.id}`", f"`{kpi.expression}`", kpi.column_type] for kpi in KPIS.values()),
             ),
             "## Columns of a day\n",
             table(

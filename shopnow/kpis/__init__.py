@@ -6,7 +6,11 @@ the ratio of the sums, never a mean of ratios. An order counts on the business d
 paid, a return on the day of its refund. Definitions follow Shopify's and Katana's glossaries.
 """
 
-from dataclasses import dataclass
+import hashlib
+import json
+import re
+from dataclasses import KW_ONLY, dataclass
+from decimal import Decimal
 from typing import Literal
 
 Unit = Literal["money", "count", "ratio"]
@@ -38,11 +42,30 @@ class Kpi:
     description: str
     owner: str
     expression: str
+    _: KW_ONLY
+    #: Whether a rise is good news.
+    better: Literal["up", "down"]
+    #: Whether the values of several days may be added up: not those of a ratio, nor of a number
+    #: of distinct things.
+    additive: bool
+    #: Its value on a day without sales: `null` where the expression then divides by zero.
+    when_empty: Literal["zero", "null"] = "zero"
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", self.id):
+            raise ValueError(f"the id of a KPI names its columns: {self.id!r} is not snake_case")
 
     @property
-    def spark_type(self) -> str:
-        """The type of its column in the mart, and in PostgreSQL but for the name."""
+    def column_type(self) -> str:
+        """The type of its column in the mart and in PostgreSQL."""
         return {"money": MONEY_TYPE, "ratio": RATIO_TYPE, "count": COUNT_TYPE}[self.unit]
+
+    @property
+    def empty_value(self) -> Decimal | int | None:
+        """Its value on a day without sales."""
+        if self.when_empty == "null":
+            return None
+        return 0 if self.unit == "count" else Decimal("0.0000")
 
     def label(self, language: str) -> str:
         """The label in French (`fr`) or English (anything else)."""
@@ -58,6 +81,8 @@ _DEFINITIONS = (
         "Sum of price × quantity of paid orders, before tax, discounts and returns.",
         "finance",
         "order_gross",
+        better="up",
+        additive=True,
     ),
     Kpi(
         "discounts",
@@ -67,6 +92,8 @@ _DEFINITIONS = (
         "Sum of the discounts granted on paid orders.",
         "finance",
         "order_discounts",
+        better="down",
+        additive=True,
     ),
     Kpi(
         "returns",
@@ -76,6 +103,8 @@ _DEFINITIONS = (
         "Sum of what was paid back for goods, dated when it was; shipping apart.",
         "finance",
         "refund_amount",
+        better="down",
+        additive=True,
     ),
     Kpi(
         "net_sales",
@@ -85,6 +114,8 @@ _DEFINITIONS = (
         "Gross sales minus discounts minus returns.",
         "finance",
         "order_gross - order_discounts - refund_amount",
+        better="up",
+        additive=True,
     ),
     Kpi(
         "orders",
@@ -94,6 +125,8 @@ _DEFINITIONS = (
         "Number of orders paid on the day.",
         "sales",
         "order_count",
+        better="up",
+        additive=True,
     ),
     Kpi(
         "units",
@@ -103,6 +136,8 @@ _DEFINITIONS = (
         "Units on the lines of paid orders, returns not taken off.",
         "sales",
         "order_units",
+        better="up",
+        additive=True,
     ),
     Kpi(
         "average_order_value",
@@ -112,6 +147,9 @@ _DEFINITIONS = (
         "(Gross sales − discounts) / orders; empty on a day without orders.",
         "sales",
         "(order_gross - order_discounts) / nullif(order_count, 0)",
+        better="up",
+        additive=False,
+        when_empty="null",
     ),
     Kpi(
         "units_per_order",
@@ -121,6 +159,9 @@ _DEFINITIONS = (
         "Units / orders; empty on a day without orders.",
         "sales",
         "cast(order_units as decimal(18,4)) / nullif(order_count, 0)",
+        better="up",
+        additive=False,
+        when_empty="null",
     ),
     Kpi(
         "customers",
@@ -130,6 +171,8 @@ _DEFINITIONS = (
         "Distinct customers with an account who paid an order; guests are not counted.",
         "marketing",
         "customer_count",
+        better="up",
+        additive=False,
     ),
     Kpi(
         "stockouts",
@@ -139,7 +182,15 @@ _DEFINITIONS = (
         "Times that the available stock of a product fell to zero.",
         "supply",
         "stockout_count",
+        better="down",
+        additive=True,
     ),
 )
 
 KPIS: dict[str, Kpi] = {kpi.id: kpi for kpi in _DEFINITIONS}
+
+
+def definitions_digest() -> str:
+    """Changes when a KPI is added or computed otherwise: the days in the marts are then stale."""
+    computed = {kpi.id: [kpi.expression, kpi.column_type] for kpi in KPIS.values()}
+    return hashlib.sha256(json.dumps(computed, sort_keys=True).encode()).hexdigest()

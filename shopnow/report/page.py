@@ -21,9 +21,6 @@ from shopnow.settings import Settings
 
 CHART_CID = "net-sales-chart"
 
-#: KPIs of which less is better: their rise is not shown as good news.
-_LESS_IS_BETTER = frozenset({"returns", "discounts", "stockouts"})
-
 _templates = Environment(
     loader=PackageLoader("shopnow.report"),
     autoescape=select_autoescape(["html"]),
@@ -192,7 +189,7 @@ def _comparison(kpi: Kpi, value: Value, before: Value, words: Texts, form: _Form
     if abs(relative) < Decimal("0.0005"):
         return Comparison("=", "even")
     rise = relative > 0
-    good = rise != (kpi.id in _LESS_IS_BETTER)
+    good = rise == (kpi.better == "up")
     arrow = "▲" if rise else "▼"
     return Comparison(f"{arrow} {form.percent(relative)}", "good" if good else "bad")
 

@@ -129,7 +129,7 @@ def daily_sales(
         ],
     )
     return known.select(
-        *DAY, *[F.expr(kpi.expression).cast(kpi.spark_type).alias(kpi.id) for kpi in KPIS.values()]
+        *DAY, *[F.expr(kpi.expression).cast(kpi.column_type).alias(kpi.id) for kpi in KPIS.values()]
     )
 
 

@@ -291,3 +291,32 @@ def test_the_days_of_other_days_are_left_alone(curated: Any) -> None:
         paid(4, 2, at(DAY_2)),
     )
     assert set(sales_by_day(events, [DAY_2])) == {DAY_2}
+
+
+def test_a_day_without_sales_is_what_each_kpi_says_of_it(spark: SparkSession) -> None:
+    """A day with one refund of nothing: every column of the day is zero."""
+    nothing = curated_rows(spark, refunded(1, at(DAY_1), line(1, "A", 1, "0.00")))
+    [computed] = sales_by_day(nothing).values()
+    assert {kpi.id: computed[kpi.id] for kpi in KPIS.values()} == {
+        kpi.id: kpi.empty_value for kpi in KPIS.values()
+    }
+
+
+def test_days_of_an_additive_kpi_add_up_and_those_of_another_do_not(curated: Any) -> None:
+    events = [
+        event
+        for number, (day, customer, price) in enumerate(
+            [(DAY_1, "C1", "10.00"), (DAY_1, "C2", "20.00"), (DAY_2, "C1", "60.00")], start=1
+        )
+        for event in (
+            placed(2 * number, number, at(day), line(1, "A", number, price), customer_id=customer),
+            paid(2 * number + 1, number, at(day)),
+        )
+    ]
+    apart = sales_by_day(curated(*events)).values()
+    one_day = curated(*[event | {"occurred_at": at(DAY_1)} for event in events])
+    [together] = sales_by_day(one_day).values()
+    for kpi in KPIS.values():
+        added = sum(day[kpi.id] for day in apart)
+        assert (added == together[kpi.id]) or not kpi.additive, kpi.id
+        assert kpi.additive or added != together[kpi.id], kpi.id

@@ -46,6 +46,7 @@ kpi_load_progress = Table(
     metadata,
     Column("name", String(64), primary_key=True),
     Column("curated_snapshot_id", BigInteger),
+    Column("definitions", String(64)),
     Column("loaded_at", MOMENT, nullable=False, server_default=func.now()),
     schema=KPI,
 )

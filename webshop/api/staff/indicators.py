@@ -2,17 +2,17 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-import psycopg
 from apiflask import APIBlueprint
 from pydantic import Field, model_validator
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from shopnow.contracts import format_time
 from shopnow.daily_kpis import daily_kpis
-from shopnow.kpis import KPIS
+from shopnow.kpis import KPIS, Unit
+from webshop.adapters.database import psycopg_connection
 from webshop.adapters.tables import stock_alerts
 from webshop.api.answers import AnswerModel, Count, Currency
 from webshop.api.current import now, shop
@@ -51,13 +51,20 @@ class AlertQuery(Body):
 
 
 class Indicator(AnswerModel):
-    """What an indicator means."""
+    """What an indicator means, and how to show it.
+
+    `additive`: the values of several days may be added up. `when_empty`: what a day without sales
+    has.
+    """
 
     id: str
     label_fr: str
     label_en: str
-    unit: str
+    unit: Unit
     description: str
+    better: Literal["up", "down"]
+    additive: bool
+    when_empty: Literal["zero", "null"]
 
 
 class Indicators(AnswerModel):
@@ -99,7 +106,9 @@ def list_kpis(query_data: Period) -> dict[str, Any]:
     """The indicators of each business day, with what they mean; default: the last 30 days."""
     currency = shop().settings.currency
     with shop().transaction() as connection:
-        days = daily_kpis(_psycopg(connection), currency, query_data.first, query_data.last)
+        days = daily_kpis(
+            psycopg_connection(connection), currency, query_data.first, query_data.last
+        )
     return {
         "from": str(query_data.first),
         "to": str(query_data.last),
@@ -111,6 +120,9 @@ def list_kpis(query_data: Period) -> dict[str, Any]:
                 "label_en": kpi.label_en,
                 "unit": kpi.unit,
                 "description": kpi.description,
+                "better": kpi.better,
+                "additive": kpi.additive,
+                "when_empty": kpi.when_empty,
             }
             for kpi in KPIS.values()
         ],
@@ -158,10 +170,3 @@ def list_alerts(query_data: AlertQuery) -> dict[str, Any]:
 
 def _today() -> date:
     return now().astimezone(ZoneInfo(shop().settings.timezone)).date()
-
-
-def _psycopg(connection: Connection) -> psycopg.Connection[Any]:
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, psycopg.Connection):
-        raise TypeError(f"the shop's database is reached by psycopg, not by {type(driver)}")
-    return driver

@@ -1,0 +1,20 @@
+"""The indicators' progress says by which definitions they were computed.
+
+Revision: 0010.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("load_progress", sa.Column("definitions", sa.String(64)), schema="kpi")
+
+
+def downgrade() -> None:
+    op.drop_column("load_progress", "definitions", schema="kpi")
