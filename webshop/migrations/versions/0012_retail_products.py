@@ -1,13 +1,13 @@
 """What an import last gave to a product, so that it keeps up only what nobody changed.
 
-Revision: 0012, after 0009.
+Revision: 0012.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0012"
-down_revision = "0009"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """The indicators' progress says by which definitions they were computed.
 
-Revision: 0010.
+Revision: 0013.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
