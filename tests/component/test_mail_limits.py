@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from psycopg.types.json import Jsonb
+from shopping import BODY, cart_with
 from sqlalchemy import Engine
 
 from tests.component.accounts import (
@@ -20,7 +21,6 @@ from tests.component.accounts import (
     register,
     written,
 )
-from tests.component.test_purchase import BODY, cart_with
 from webshop.adapters.orders import get_order
 from webshop.bootstrap import Shop
 from webshop.services.order_mails import tell_confirmed
