@@ -46,6 +46,7 @@ def test_a_cart_holds_only_as_many_products_as_an_order_may(
     cart_id = cart_with(http, sku, 1)
     path = f"{API}/carts/{cart_id}/items"
     answer = http.post(path, json={"sku": other, "quantity": 1})
-    assert (answer.status_code, answer.get_json()["type"]) == (409, "/problems/cart-too-large")
+    assert (answer.status_code, answer.get_json()["type"]) == (409, "/problems/quantity-too-large")
+    assert answer.get_json()["detail"] == "At most 1 different products can be in one cart."
     assert http.post(path, json={"sku": sku, "quantity": 1}).status_code < 300
     assert check_out(http, cart_id, str(uuid.uuid4())).status_code == 201

@@ -28,7 +28,7 @@ REFUSALS: Mapping[type[errors.ShopError], tuple[int, str]] = {
     errors.PriceRefused: (422, "price-refused"),
     errors.CartClosed: (409, "cart-closed"),
     errors.CartEmpty: (409, "cart-empty"),
-    errors.CartTooLarge: (409, "cart-too-large"),
+    errors.CartTooLarge: (409, "quantity-too-large"),
     errors.QuantityTooLarge: (409, "quantity-too-large"),
     errors.TransitionRefused: (409, "order-status"),
     errors.OrderExpired: (409, "order-expired"),
