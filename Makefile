@@ -2,7 +2,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-SETUP = $(PYTHON) setup/bootstrap.py
+SETUP = $(PYTHON) ops/bootstrap/bootstrap.py
 FRONT := webshop/frontend
 # Tests that need no server share the processors (tests/unit/conftest.py).
 TWO_AT_A_TIME := -n 2 --dist loadscope --no-loadscope-reorder
@@ -42,8 +42,8 @@ lint: ## style, types and import rules, Python and TypeScript
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	@$(PYTHON) setup/npm.py $(FRONT) run lint
-	@$(PYTHON) setup/npm.py $(FRONT) run typecheck
+	@$(PYTHON) ops/bootstrap/npm.py $(FRONT) run lint
+	@$(PYTHON) ops/bootstrap/npm.py $(FRONT) run typecheck
 
 up: ## start the stack, or what is missing of it
 	@$(SETUP)

@@ -19,7 +19,7 @@ from shopnow_airflow.conventions import (
     MARTS,
     Tag,
 )
-from shopnow_airflow.spark_job import SparkJobOperator
+from shopnow_airflow.operators.spark_job import SparkJobOperator
 
 with DAG(
     dag_id="compute_kpis",

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from airflow.sdk import DAG
 from shopnow_airflow.conventions import CURATED, DEFAULT_ARGS, JOB_TIMEOUT, Tag
-from shopnow_airflow.spark_job import SparkJobOperator
+from shopnow_airflow.operators.spark_job import SparkJobOperator
 
 from shopnow.settings import get_settings
 

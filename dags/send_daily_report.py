@@ -39,7 +39,7 @@ with DAG(
     @task(doc_md="One e-mail to the addresses in `SHOPNOW_MANAGERS_EMAIL`.")
     def send_report() -> str:
         """Send the report of the day that the run is about, once; returns the day."""
-        from shopnow.report.delivery import deliver
+        from reporting.daily_report.delivery import deliver
 
         context = get_current_context()
         run = context["dag_run"]

@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from airflow.sdk import DAG
 from shopnow_airflow.conventions import DEFAULT_ARGS, START_DATE, Tag
-from shopnow_airflow.stream_service import EnsureServiceRunning, WatchService
+from shopnow_airflow.operators.stream_service import EnsureServiceRunning, WatchService
 
-from shopnow.services import STOCK_ALERTS_SERVICE
+from shopnow.leader_lease import STOCK_ALERTS_SERVICE
 from shopnow.settings import get_settings
 from shopnow.topics import STOCK, TOPICS
 

@@ -28,11 +28,11 @@ from shopnow.lake import (
     audit_branch,
 )
 from shopnow.settings import Settings, get_settings
-from spark_jobs.contract_schema import landed_event_types
-from spark_jobs.expectations import CheckResult, ExpectationsProject
+from spark_jobs.contracts.schema import landed_event_types
+from spark_jobs.lakehouse.session import JobError, Summary, read_run_id, run_job
+from spark_jobs.lakehouse.snapshots import Table, rows_between
 from spark_jobs.publish_events import checked_tag
-from spark_jobs.session import JobError, Summary, read_run_id, run_job
-from spark_jobs.snapshots import Table, rows_between
+from spark_jobs.quality.expectations import CheckResult, ExpectationsProject
 from spark_jobs.transforms.curation import COORDINATES
 
 log = logging.getLogger("check_curated")

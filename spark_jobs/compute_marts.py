@@ -21,7 +21,7 @@ from typing import Any
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 
-from shopnow.daily_kpis import add_missing_columns
+from shopnow.database.daily_kpis import add_missing_columns
 from shopnow.lake import (
     CURATED_EVENTS,
     DAILY_PRODUCT_SALES,
@@ -30,9 +30,9 @@ from shopnow.lake import (
 )
 from shopnow.settings import Settings, get_settings
 from spark_jobs.kpi_tables import computed_snapshot, kpi_connection, replace_days
-from spark_jobs.lake_tables import ensure_tables
-from spark_jobs.session import Summary, run_job
-from spark_jobs.snapshots import Table, rows_between
+from spark_jobs.lakehouse.session import Summary, run_job
+from spark_jobs.lakehouse.snapshots import Table, rows_between
+from spark_jobs.lakehouse.tables import ensure_tables
 from spark_jobs.transforms.sales import (
     daily_product_sales,
     daily_sales,

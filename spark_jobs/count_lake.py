@@ -27,10 +27,10 @@ from shopnow.lake import (
     RAW_EVENTS,
     RAW_SNAPSHOT_ID,
 )
-from spark_jobs.kafka_ranges import Offsets, parse_offsets
-from spark_jobs.lake_tables import ensure_tables
-from spark_jobs.session import JobError, Summary, run_job
-from spark_jobs.snapshots import Table, rows_between
+from spark_jobs.lakehouse.kafka_ranges import Offsets, parse_offsets
+from spark_jobs.lakehouse.session import JobError, Summary, run_job
+from spark_jobs.lakehouse.snapshots import Table, rows_between
+from spark_jobs.lakehouse.tables import ensure_tables
 
 Rows = list[dict[str, object]]
 

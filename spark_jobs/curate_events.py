@@ -29,9 +29,9 @@ from shopnow.lake import (
 )
 from shopnow.settings import Settings, get_settings
 from shopnow.topics import DEAD_LETTER
-from spark_jobs.lake_tables import ensure_tables
-from spark_jobs.session import JobError, Summary, read_run_id, run_job
-from spark_jobs.snapshots import MainMovedError, Table, rows_between
+from spark_jobs.lakehouse.session import JobError, Summary, read_run_id, run_job
+from spark_jobs.lakehouse.snapshots import MainMovedError, Table, rows_between
+from spark_jobs.lakehouse.tables import ensure_tables
 from spark_jobs.transforms.curation import (
     COORDINATES,
     UNDECODABLE,

@@ -15,7 +15,7 @@ import psycopg
 from psycopg import sql
 
 from shopnow.kpis import definitions_digest
-from spark_jobs.session import JobError
+from spark_jobs.lakehouse.session import JobError
 
 PROGRESS = "marts"
 #: Any number that nothing else in this database locks with.

@@ -26,7 +26,7 @@ from pyspark.sql import functions as F
 from shopnow.lake import KAFKA_END_OFFSETS, RAW_EVENTS
 from shopnow.settings import get_settings
 from shopnow.topics import LANDED_TOPICS
-from spark_jobs.kafka_ranges import (
+from spark_jobs.lakehouse.kafka_ranges import (
     OffsetRange,
     Offsets,
     OffsetsLostError,
@@ -36,9 +36,9 @@ from spark_jobs.kafka_ranges import (
     ranges_to_land,
     watermarks,
 )
-from spark_jobs.lake_tables import ensure_tables
-from spark_jobs.session import JobError, Summary, run_job
-from spark_jobs.snapshots import MainMovedError, Table
+from spark_jobs.lakehouse.session import JobError, Summary, run_job
+from spark_jobs.lakehouse.snapshots import MainMovedError, Table
+from spark_jobs.lakehouse.tables import ensure_tables
 
 log = logging.getLogger("land_events")
 

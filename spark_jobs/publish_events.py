@@ -17,9 +17,9 @@ from collections.abc import Sequence
 from pyspark.sql import SparkSession
 
 from shopnow.lake import CURATED_EVENTS, QUARANTINE_EVENTS, audit_branch
-from spark_jobs.lake_tables import ensure_tables
-from spark_jobs.session import JobError, Summary, read_run_id, run_job
-from spark_jobs.snapshots import MainMovedError, Table
+from spark_jobs.lakehouse.session import JobError, Summary, read_run_id, run_job
+from spark_jobs.lakehouse.snapshots import MainMovedError, Table
+from spark_jobs.lakehouse.tables import ensure_tables
 
 log = logging.getLogger("publish_events")
 

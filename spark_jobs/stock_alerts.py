@@ -19,7 +19,7 @@ from typing import Any
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.streaming import StreamingQuery
 
-from shopnow.services import BEAT_EVERY_S, STOCK_ALERTS_SERVICE, Lease
+from shopnow.leader_lease import BEAT_EVERY_S, STOCK_ALERTS_SERVICE, Lease
 from shopnow.settings import Settings, get_settings
 from shopnow.topics import STOCK, STOCK_ALERTS
 from spark_jobs.transforms.stock_alerts import stock_alerts

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
+from ops.local_stack.airflow_api import AirflowApi
 from shopnow.settings import BASE_PORTS, REPO_ROOT, Settings, ensure_settings_file, get_settings
-from shopnow.stack.airflow_api import AirflowApi
 
 SHOPNOW = Path(sys.executable).with_name("shopnow")
 

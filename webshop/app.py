@@ -7,31 +7,21 @@ from apiflask import APIFlask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shopnow.settings import get_settings
-from webshop import media, storefront
-from webshop.api import (
-    accounts,
-    browsing,
-    carts,
-    catalogue,
-    health,
-    order_history,
-    orders,
-    payments,
-    reference_pages,
-    second_factor,
-    sessions,
-    staff,
-    webhooks,
-)
-from webshop.api.access import register_access
-from webshop.api.current import EXTENSION
-from webshop.api.limits import register_limits
-from webshop.api.openapi import register_openapi
-from webshop.api.problems import register_problems
-from webshop.api.revalidation import register_compression
+from webshop.api import staff
+from webshop.api.accounts import accounts, second_factor, sessions
+from webshop.api.accounts.access import register_access
+from webshop.api.catalogue import browsing, catalogue
+from webshop.api.http import health, reference_pages
+from webshop.api.http.current import EXTENSION
+from webshop.api.http.limits import register_limits
+from webshop.api.http.openapi import register_openapi
+from webshop.api.http.problems import register_problems
+from webshop.api.http.revalidation import register_compression
+from webshop.api.http.security import register_security
+from webshop.api.ordering import carts, order_history, orders, payments, webhooks
 from webshop.bootstrap import Shop, bootstrap
 from webshop.parent import end_with_parent
-from webshop.security import register_security
+from webshop.storefront import media, storefront
 
 API = "/api/v1"
 
@@ -51,7 +41,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
         version="1",
         docs_path=None,
         openapi_blueprint_url_prefix=API,
-        json_errors=False,  # every error is a problem: see webshop.api.problems
+        json_errors=False,  # every error is a problem: see webshop.api.http.problems
         static_folder=None,  # type: ignore[arg-type]
     )
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY

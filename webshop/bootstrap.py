@@ -8,13 +8,13 @@ from functools import cached_property
 from sqlalchemy import Connection, Engine, create_engine
 
 from shopnow.settings import Settings
-from webshop.adapters.browsing_publisher import BrowsingPublisher
+from webshop.adapters.accounts.one_time_codes import OneTimeCodes
+from webshop.adapters.accounts.passwords import Passwords
 from webshop.adapters.json_rows import to_json
-from webshop.adapters.one_time_codes import OneTimeCodes
-from webshop.adapters.passwords import Passwords
-from webshop.adapters.sandbox_payments import SandboxGateway
-from webshop.adapters.stripe_payments import StripeGateway
-from webshop.domain.payments import PaymentGateway
+from webshop.adapters.messaging.browsing_publisher import BrowsingPublisher
+from webshop.adapters.ordering.sandbox_payments import SandboxGateway
+from webshop.adapters.ordering.stripe_payments import StripeGateway
+from webshop.domain.ordering.payments import PaymentGateway
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, text
 
-from shopnow.daily_kpis import add_missing_columns
+from shopnow.database.daily_kpis import add_missing_columns
 from shopnow.settings import get_settings
 from webshop.adapters.database import psycopg_connection
 from webshop.adapters.locks import AdvisoryLock

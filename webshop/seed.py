@@ -14,18 +14,18 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from shopnow.settings import SHOP_ADMIN, Settings, get_settings
-from webshop.adapters.accounts import lock_admins
+from webshop.adapters.accounts.accounts import lock_admins
+from webshop.adapters.accounts.passwords import Passwords
+from webshop.adapters.catalogue.stock import lock_levels, open_stock
 from webshop.adapters.locks import AdvisoryLock
-from webshop.adapters.passwords import Passwords
-from webshop.adapters.promotions import add_promotion
-from webshop.adapters.stock import lock_levels, open_stock
+from webshop.adapters.ordering.promotions import add_promotion
 from webshop.adapters.tables import categories, products
 from webshop.bootstrap import database_engine
-from webshop.domain.promotions import Promotion
-from webshop.domain.stock import restock
-from webshop.media import seed_catalogue, seed_categories
-from webshop.services.accounts import ensure_admin
-from webshop.services.stock import record_changes
+from webshop.domain.catalogue.stock import restock
+from webshop.domain.ordering.promotions import Promotion
+from webshop.services.accounts.accounts import ensure_admin
+from webshop.services.catalogue.stock import record_changes
+from webshop.storefront.media import seed_catalogue, seed_categories
 
 log = logging.getLogger(__name__)
 

@@ -15,9 +15,9 @@ from pyspark.sql.types import StringType
 
 from shopnow.contracts import ENVELOPE, EventType
 from shopnow.lake import DUPLICATE
-from spark_jobs.contract_schema import JsonSchema, landed_event_types, spark_type
-from spark_jobs.transforms.contract_rules import shape_pattern, typed, value_rules
-from spark_jobs.transforms.explanation import explain
+from spark_jobs.contracts.explanation import explain
+from spark_jobs.contracts.rules import shape_pattern, typed, value_rules
+from spark_jobs.contracts.schema import JsonSchema, landed_event_types, spark_type
 
 UNDECODABLE = "undecodable"
 UNKNOWN_EVENT_TYPE = "unknown_event_type"

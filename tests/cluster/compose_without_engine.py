@@ -130,7 +130,7 @@ class Cluster:
         with (self._folder / f"{name}.log").open("a") as output:
             return subprocess.Popen(
                 self.command(
-                    *(name, sys.executable, "-m", "shopnow.stack.container"),
+                    *(name, sys.executable, "-m", "ops.local_stack.container"),
                     *self.containers[name]["command"],
                 ),
                 env=self.environment(name),

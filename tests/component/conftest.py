@@ -21,15 +21,15 @@ from psycopg import sql
 from psycopg.rows import dict_row
 from sqlalchemy import Engine
 
+from ops.local_stack import kafka as kafka_server
+from ops.local_stack import postgres, probes
+from ops.local_stack.configuration import render_all
+from ops.local_stack.layout import Layout
 from shopnow.ports import BASE_PORTS
 from shopnow.settings import Settings, ensure_settings_file
-from shopnow.stack import kafka as kafka_server
-from shopnow.stack import postgres, probes
-from shopnow.stack.configuration import render_all
-from shopnow.stack.layout import Layout
-from webshop.adapters.passwords import Passwords
-from webshop.adapters.sandbox_payments import SandboxGateway
-from webshop.api.limits import limiter
+from webshop.adapters.accounts.passwords import Passwords
+from webshop.adapters.ordering.sandbox_payments import SandboxGateway
+from webshop.api.http.limits import limiter
 from webshop.app import create_app
 from webshop.bootstrap import Shop, database_engine
 from webshop.migrate import migrate
@@ -193,10 +193,10 @@ def new_product(engine: Engine) -> Callable[..., str]:
 
     from sqlalchemy import insert
 
-    from webshop.adapters.stock import lock_levels, open_stock
+    from webshop.adapters.catalogue.stock import lock_levels, open_stock
     from webshop.adapters.tables import products
-    from webshop.domain.stock import restock
-    from webshop.services.stock import record_changes
+    from webshop.domain.catalogue.stock import restock
+    from webshop.services.catalogue.stock import record_changes
 
     def make(units: int, **fields: Any) -> str:
         sku: str = fields.get("sku", f"TEST-{uuid.uuid4().hex[:12]}")

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from pydantic import ValidationError
-from shopping import BODY, cart_with
 
 from shopnow.settings import Settings
-from tests.component.accounts import API, log_in, queued, register
+from tests.support.accounts import API, log_in, queued, register
+from tests.support.shopping import BODY, cart_with
 
 ACCEPTED = {
     "zoe@example.org": "zoe@example.org",

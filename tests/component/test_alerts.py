@@ -17,9 +17,9 @@ from sqlalchemy.exc import DBAPIError
 from shopnow.contracts import format_time, make_event
 from shopnow.settings import Settings
 from shopnow.topics import DEAD_LETTER, MAX_MESSAGE_BYTES, STOCK_ALERTS
-from tests.component.kafka_reading import everything_on
-from webshop.adapters.dead_letters import EXCERPT_BYTES
-from webshop.alerts_consumer import AlertsConsumer, is_the_rows_fault
+from tests.support.kafka_reading import everything_on
+from webshop.adapters.messaging.dead_letters import EXCERPT_BYTES
+from webshop.workers.alerts_consumer import AlertsConsumer, is_the_rows_fault
 
 Event = dict[str, Any]
 

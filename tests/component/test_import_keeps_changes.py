@@ -18,13 +18,13 @@ from psycopg import sql
 from sqlalchemy import Engine
 
 from shopnow.settings import Settings
-from webshop.adapters.products import find_range
+from webshop.adapters.catalogue.products import find_range
 from webshop.migrate import alembic_config, migrate
 from webshop.retail_import import importing
 from webshop.retail_import.importing import import_files
 from webshop.retail_import.lines import COLUMNS
-from webshop.services.inventory import count_product, restock_product
-from webshop.services.products import change_product, create_product
+from webshop.services.catalogue.inventory import count_product, restock_product
+from webshop.services.catalogue.products import change_product, create_product
 
 DAY = datetime(2010, 12, 1, 9, 0)
 BY = {"by": "account:test", "now": datetime(2026, 11, 26, tzinfo=UTC)}

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from shopnow.cli import app
+from ops.cli import app
 from shopnow.settings import Settings
-from webshop.adapters.kafka_messages import MAX_EVENT_BYTES
+from webshop.adapters.messaging.kafka_messages import MAX_EVENT_BYTES
 from webshop.retail_import.lines import COLUMNS
 
 NAME = "é" * 200

@@ -9,22 +9,14 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from psycopg.types.json import Jsonb
-from shopping import BODY, cart_with
 from sqlalchemy import Engine
 
-from tests.component.accounts import (
-    API,
-    add_mail,
-    log_in,
-    open_account,
-    queued,
-    register,
-    written,
-)
-from webshop.adapters.orders import get_order
+from tests.support.accounts import API, add_mail, log_in, open_account, queued, register, written
+from tests.support.shopping import BODY, cart_with
+from webshop.adapters.ordering.orders import get_order
 from webshop.bootstrap import Shop
-from webshop.services.order_mails import tell_confirmed
-from webshop.services.orders import expire_orders
+from webshop.services.messaging.order_mails import tell_confirmed
+from webshop.services.ordering.orders import expire_orders
 
 VICTIM = "victim@example.org"
 

@@ -16,10 +16,10 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import Engine
 
 from shopnow.settings import Settings
-from tests.component.accounts import add_mail, queued
-from tests.fake_mail_server import FakeServer, running_mail_server
-from webshop.mailer import MOST_CRASHES, Mailer
+from tests.support.accounts import add_mail, queued
+from tests.support.fake_mail_server import FakeServer, running_mail_server
 from webshop.mails.composing import Composer
+from webshop.workers.mailer import MOST_CRASHES, Mailer
 
 GOOD = "zoe@example.org"
 
@@ -213,7 +213,7 @@ def test_a_mail_that_kills_the_mailer_is_set_aside_and_the_others_pass(
         "SHOPNOW_PORT_OFFSET": str(settings.port_offset),
     }
     code = (
-        "import os, signal, sys, webshop.mailer as m\n"
+        "import os, signal, sys, webshop.workers.mailer as m\n"
         "from webshop.mails.composing import Composer\n"
         "compose = Composer.message\n"
         "def message(self, mail):\n"

@@ -11,13 +11,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from shopnow.settings import REPO_ROOT
-from webshop import storefront
-from webshop.adapters.sandbox_payments import SandboxGateway
-from webshop.adapters.stripe_payments import StripeGateway
-from webshop.api.limits import limiter
+from webshop.adapters.ordering.sandbox_payments import SandboxGateway
+from webshop.adapters.ordering.stripe_payments import StripeGateway
+from webshop.api.http.limits import limiter
 from webshop.app import create_app
 from webshop.bootstrap import Shop
-from webshop.domain.payments import PaymentGateway
+from webshop.domain.ordering.payments import PaymentGateway
+from webshop.storefront import storefront
 
 WEBSHOP = REPO_ROOT / "webshop"
 LOCALES = WEBSHOP / "frontend/src/i18n/locales"

@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from shopping import API, cart_with, check_out
 from sqlalchemy import Engine, insert, select
 
-from webshop.adapters.for_sale import FOR_SALE
+from tests.support.shopping import API, cart_with, check_out
+from webshop.adapters.catalogue.for_sale import FOR_SALE
 from webshop.adapters.tables import products
-from webshop.api.limits import limiter
+from webshop.api.http.limits import limiter
 from webshop.app import create_app
 from webshop.bootstrap import Shop
-from webshop.domain.products import why_not_for_sale
-from webshop.services.accounts import ensure_admin
+from webshop.domain.catalogue.products import why_not_for_sale
+from webshop.services.accounts.accounts import ensure_admin
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 PASSWORD = "six-correct-horses-and-a-battery"

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from shopping import API, cart_with, check_out
+
+from tests.support.shopping import API, cart_with, check_out
 
 
 def test_a_checkout_reserves_stock_and_writes_its_events(
@@ -40,7 +41,7 @@ def test_a_cart_holds_only_as_many_products_as_an_order_may(
     new_product: Callable[..., str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for module in ("webshop.domain.carts", "webshop.services.carts"):
+    for module in ("webshop.domain.ordering.carts", "webshop.services.ordering.carts"):
         monkeypatch.setattr(f"{module}.MOST_PRODUCTS", 1)
     sku, other = new_product(5), new_product(5)
     cart_id = cart_with(http, sku, 1)

@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import Engine, create_engine
 
 from shopnow.settings import Settings
-from tests.component.accounts import (
+from tests.support.accounts import (
     API,
     OTHER,
     PASSWORD,
@@ -26,10 +26,10 @@ from tests.component.accounts import (
     verify,
     written,
 )
-from webshop.adapters.passwords import Passwords
+from webshop.adapters.accounts.passwords import Passwords
 from webshop.bootstrap import Shop
-from webshop.mailer import forget_the_old
 from webshop.migrate import alembic_config
+from webshop.workers.mailer import forget_the_old
 
 EMAIL = "zoe@example.org"
 

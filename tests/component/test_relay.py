@@ -21,17 +21,17 @@ from rich.console import Console
 from sqlalchemy import Engine
 from typer.testing import CliRunner
 
+from ops.cli import app
+from ops.cli.status import _print_outbox
+from ops.local_stack.status import outbox_status
+from reporting.reconciliation.shop_totals import shop_snapshot
 from shopnow import topics
-from shopnow.cli import app
-from shopnow.commands.status import _print_outbox
-from shopnow.reconciliation.shop_totals import shop_snapshot
 from shopnow.settings import Settings
-from shopnow.stack.status import outbox_status
-from tests.component.kafka_reading import everything_on
-from webshop.adapters.kafka_messages import MAX_EVENT_BYTES
-from webshop.adapters.outbox import refused_events, write_outbox
-from webshop.adapters.outbox_producer import OutboxProducer, OutboxRow
-from webshop.relay import Relay
+from tests.support.kafka_reading import everything_on
+from webshop.adapters.messaging.kafka_messages import MAX_EVENT_BYTES
+from webshop.adapters.messaging.outbox import refused_events, write_outbox
+from webshop.adapters.messaging.outbox_producer import OutboxProducer, OutboxRow
+from webshop.workers.relay import Relay
 
 TOO_LARGE = "x" * (topics.MAX_MESSAGE_BYTES + 1)
 

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from shopping import cart_with, check_out
 
-from webshop.api.limits import limiter
+from tests.support.shopping import cart_with, check_out
+from webshop.api.http.limits import limiter
 from webshop.app import create_app
 from webshop.bootstrap import Shop
-from webshop.services.orders import expire_orders
+from webshop.services.ordering.orders import expire_orders
 
 
 @pytest.mark.parametrize("minutes", [2, 90])

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from shopnow.settings import SHOP_ADMIN, Settings
-from webshop.adapters.accounts import find_account
-from webshop.domain.accounts import Account, Role
+from webshop.adapters.accounts.accounts import find_account
+from webshop.domain.accounts.accounts import Account, Role
 from webshop.domain.errors import LastAdmin
 from webshop.seed import seed, seed_admin
-from webshop.services.accounts import change_role, delete_account, ensure_admin
-from webshop.services.inventory import count_product
-from webshop.services.products import change_product
+from webshop.services.accounts.accounts import change_role, delete_account, ensure_admin
+from webshop.services.catalogue.inventory import count_product
+from webshop.services.catalogue.products import change_product
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 OWNER = "owner@shopnow.example"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from jinja2 import Environment, meta
 
+from ops.local_stack.layout import TEMPLATES
 from shopnow.settings import REPO_ROOT, Settings
-from shopnow.stack.layout import TEMPLATES
 
 PARTS = ("shopnow", "webshop", "spark_jobs", "dags", "plugins")
 

@@ -5,6 +5,6 @@ The adapter is registered here, so that it is in place before any blueprint decl
 
 from apiflask.schema_adapters import registry
 
-from webshop.api.model_adapter import ModelAdapter
+from webshop.api.http.model_adapter import ModelAdapter
 
 registry.register("pydantic", ModelAdapter)

@@ -10,10 +10,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from webshop.api.records import Moment
-from webshop.domain.accounts import Language, Role
-from webshop.domain.orders import OrderStatus
-from webshop.domain.payments import PaymentStatus
-from webshop.domain.stock import StockState
+from webshop.domain.accounts.accounts import Language, Role
+from webshop.domain.catalogue.stock import StockState
+from webshop.domain.ordering.orders import OrderStatus
+from webshop.domain.ordering.payments import PaymentStatus
 
 Money = Annotated[
     str, Field(pattern=r"^-?\d+\.\d{2,4}$", examples=["18.00"], description="A decimal string.")

@@ -18,9 +18,9 @@ from jinja2.runtime import Context
 
 from shopnow.email_addresses import normal_address
 from shopnow.settings import Settings
-from webshop.adapters.mails import QueuedMail
-from webshop.domain.accounts import RESET_WITHIN, VERIFY_WITHIN
-from webshop.domain.mails import mail_template
+from webshop.adapters.messaging.mails import QueuedMail
+from webshop.domain.accounts.accounts import RESET_WITHIN, VERIFY_WITHIN
+from webshop.domain.messaging.mails import mail_template
 from webshop.domain.tokens import account_token, order_token
 
 

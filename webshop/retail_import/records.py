@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 from shopnow.contracts import EVENT_TYPES, make_event, message_key
-from webshop.adapters.kafka_messages import MAX_EVENT_BYTES
+from webshop.adapters.messaging.kafka_messages import MAX_EVENT_BYTES
 from webshop.retail_import.invoices import Invoice
 from webshop.retail_import.ledger import Movement, StockLevel, move
 from webshop.retail_import.lines import Line, LineKind, is_service

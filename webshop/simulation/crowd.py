@@ -14,7 +14,7 @@ from rich.progress import track
 from rich.table import Table
 
 from shopnow.settings import get_settings
-from webshop.api.limits import LOAD_HEADER, load_token
+from webshop.api.http.limits import LOAD_HEADER, load_token
 from webshop.simulation.plan import Intent, Shopper, plan_shoppers
 from webshop.simulation.visit import Product, UnexpectedAnswer, Visit, visit_shop
 

@@ -6,6 +6,6 @@ from shopnow.settings import REPO_ROOT
 
 sys.path.insert(0, str(REPO_ROOT / "tests" / "unit" / "spark_jobs"))
 
-from spark_session import spark
+from tests.support.spark_session import spark
 
 __all__ = ["spark"]

@@ -8,14 +8,13 @@ from typing import Any
 
 import psycopg
 import pytest
-from event_messages import curated_rows
 from flask.testing import FlaskClient
 from pyspark.sql import SparkSession
 from test_sales import DAY_1, DAY_2, at, line, paid, placed
 from typer.testing import CliRunner
 
-from shopnow.cli import app
-from shopnow.daily_kpis import daily_kpis
+from ops.cli import app
+from shopnow.database.daily_kpis import daily_kpis
 from shopnow.kpis import KPIS, Kpi
 from shopnow.lake import (
     CURATED_EVENTS,
@@ -25,7 +24,8 @@ from shopnow.lake import (
 )
 from shopnow.settings import Settings
 from spark_jobs.compute_marts import compute
-from spark_jobs.snapshots import Table
+from spark_jobs.lakehouse.snapshots import Table
+from tests.support.event_messages import curated_rows
 from webshop.bootstrap import Shop
 from webshop.migrate import migrate
 
@@ -131,7 +131,7 @@ def test_one_entry_is_a_new_kpi_on_a_filled_lake_and_database(
     assert served(settings, "other_orders") == others
     assert served(settings, "spending_per_customer")[DAY_2] == Decimal("25.0000")
 
-    monkeypatch.setattr("shopnow.commands.kpis.get_settings", lambda: settings)
+    monkeypatch.setattr("ops.cli.kpis.get_settings", lambda: settings)
     period = ["--from", str(DAY_1), "--to", str(DAY_3)]
     printed = CliRunner().invoke(app, ["kpis", *period, "--format", "json"])
     assert printed.exit_code == 0, printed.output

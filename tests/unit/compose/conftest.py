@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from ops.local_stack.container import prepare_node
 from shopnow.settings import REPO_ROOT, Settings, get_settings
-from shopnow.stack.container import prepare_node
 
 
 @pytest.fixture(scope="session")

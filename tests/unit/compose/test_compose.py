@@ -8,9 +8,9 @@ from collections import Counter
 
 import pytest
 
+from ops.local_stack.services import NODES, SERVICES, Task
 from shopnow.ports import BASE_PORTS, SERVICE_PORTS
 from shopnow.settings import REPO_ROOT, SECRET_NAMES, Settings
-from shopnow.stack.services import NODES, SERVICES, Task
 
 SECRETS = {f"SHOPNOW_{name.upper()}" for name in SECRET_NAMES}
 HOME = "/var/lib/shopnow"

@@ -54,7 +54,7 @@ def test_the_lock_is_installed_with_the_same_uv():
 
 def _setup_pin(package: str) -> str:
     """The version of a tool that set-up installs into the clone."""
-    text = (REPO_ROOT / "setup/bootstrap.py").read_text()
+    text = (REPO_ROOT / "ops/bootstrap/bootstrap.py").read_text()
     (version,) = re.findall(rf'"{package}==([\d.]+)"', text)
     return version
 

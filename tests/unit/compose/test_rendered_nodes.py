@@ -6,10 +6,10 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from ops.local_stack import container, kafka
+from ops.local_stack.configuration import java_home
+from ops.local_stack.layout import JARS, Layout
 from shopnow.settings import SECRET_NAMES, Settings
-from shopnow.stack import container, kafka
-from shopnow.stack.configuration import java_home
-from shopnow.stack.layout import JARS, Layout
 
 BROKERS = ("kafka-1", "kafka-2", "kafka-3")
 
@@ -123,7 +123,7 @@ def test_generated_secrets_are_an_env_file_with_every_secret(capsys):
 
 def test_a_probe_of_what_does_not_run_fails_with_one_line(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-m", "shopnow.stack.container", "probe", "shop"],
+        [sys.executable, "-m", "ops.local_stack.container", "probe", "shop"],
         env={"SHOPNOW_HOME": str(tmp_path), "SHOPNOW_SHOP_URL": "http://127.0.0.1:9", "PATH": ""},
         capture_output=True,
         text=True,

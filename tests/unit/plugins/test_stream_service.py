@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 from airflow.sdk.exceptions import AirflowFailException, TaskDeferred
-from shopnow_airflow import service_trigger
-from shopnow_airflow.resource_manager import ResourceManager, yarn_tag
-from shopnow_airflow.service_trigger import HealthLimits, ServiceHealthTrigger, what_is_wrong
-from shopnow_airflow.stream_service import EnsureServiceRunning, WatchService
+from shopnow_airflow.hooks.resource_manager import ResourceManager, yarn_tag
+from shopnow_airflow.operators.stream_service import EnsureServiceRunning, WatchService
+from shopnow_airflow.triggers import service_trigger
+from shopnow_airflow.triggers.service_trigger import (
+    HealthLimits,
+    ServiceHealthTrigger,
+    what_is_wrong,
+)
 
-from shopnow.services import Heartbeat
+from shopnow.leader_lease import Heartbeat
 
 LIMITS = HealthLimits(start_s=180, silent_s=90, stuck_s=900, unread=1000)
 TAG = yarn_tag("service", "stock-alerts")
@@ -112,7 +116,7 @@ def test_the_trigger_fires_when_the_service_falls_silent(yarn, monkeypatch):
             poll_interval_s=0.02,
         )
         path, arguments = trigger.serialize()
-        assert path == "shopnow_airflow.service_trigger.ServiceHealthTrigger"
+        assert path == "shopnow_airflow.triggers.service_trigger.ServiceHealthTrigger"
         assert "password" not in str(arguments)
         events = ServiceHealthTrigger(**arguments).run()
         return (await anext(events)).payload

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from shopnow.reconciliation.comparison import Readings, compare
-from shopnow.reconciliation.kafka_log import KafkaOffsets
-from shopnow.reconciliation.lake_counts import LakeCounts, RawCount
-from shopnow.reconciliation.shop_totals import RefusedEvent
+from reporting.reconciliation.comparison import Readings, compare
+from reporting.reconciliation.kafka_log import KafkaOffsets
+from reporting.reconciliation.lake_counts import LakeCounts, RawCount
+from reporting.reconciliation.shop_totals import RefusedEvent
 from shopnow.topics import LANDED_TOPICS, ORDERS
 
 P = (ORDERS, 0)

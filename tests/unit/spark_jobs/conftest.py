@@ -5,6 +5,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from spark_session import spark
+from tests.support.spark_session import spark
 
 __all__ = ["spark"]

@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from event_messages import curated_rows, event
 from pyspark.sql import DataFrame, SparkSession
 from test_sales import DAY_1, DAY_2, at, line, paid, placed
 
 from shopnow.lake import CURATED_EVENTS, DAILY_SALES
 from spark_jobs.compute_marts import days_to_compute, marts, write_mart
-from spark_jobs.lake_tables import ensure_tables
-from spark_jobs.snapshots import Table
+from spark_jobs.lakehouse.snapshots import Table
+from spark_jobs.lakehouse.tables import ensure_tables
+from tests.support.event_messages import curated_rows, event
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,7 @@ from pyspark.sql.types import DecimalType, LongType, StringType
 
 from shopnow.contracts import EVENT_TYPES
 from shopnow.topics import LANDED_TOPICS
-from spark_jobs.contract_schema import (
+from spark_jobs.contracts.schema import (
     UnsupportedContractError,
     json_type,
     landed_event_types,

@@ -8,17 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from event_messages import ID, event, payload_of, raw, sent
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from shopnow.contracts import CONTRACTS_DIR, ContractError, validate
-from spark_jobs.contract_schema import landed_event_types
+from spark_jobs.contracts.schema import landed_event_types
 from spark_jobs.transforms.curation import (
     classify,
     curated_events,
     quarantined,
 )
+from tests.support.event_messages import ID, event, payload_of, raw, sent
 
 
 def no_ids(spark: SparkSession) -> DataFrame:

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 from pyspark.sql import SparkSession
 
-from bench.chromium import NO_BROWSER, find_browser
-from spark_jobs.data_docs import ASSETS
-from spark_jobs.expectations import ExpectationsProject
+from benchmarks.chromium import NO_BROWSER, find_browser
+from spark_jobs.quality.data_docs import ASSETS
+from spark_jobs.quality.expectations import ExpectationsProject
 
 pytestmark = pytest.mark.slow
 

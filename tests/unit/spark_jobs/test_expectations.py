@@ -5,8 +5,8 @@ import json
 import pytest
 
 from shopnow.contracts import EVENT_TYPES
-from spark_jobs.contract_schema import landed_event_types
-from spark_jobs.expectations import (
+from spark_jobs.contracts.schema import landed_event_types
+from spark_jobs.quality.expectations import (
     PROJECT,
     contract_expectations,
     suite_expectations,

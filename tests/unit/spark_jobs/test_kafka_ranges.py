@@ -2,7 +2,7 @@
 
 import pytest
 
-from spark_jobs.kafka_ranges import (
+from spark_jobs.lakehouse.kafka_ranges import (
     OffsetRange,
     OffsetsLostError,
     format_offsets,

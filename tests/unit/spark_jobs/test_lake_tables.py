@@ -8,7 +8,7 @@ from pyspark.sql import SparkSession
 from pyspark.sql.types import StructType
 
 from shopnow.lake import CURATED_EVENTS
-from spark_jobs.lake_tables import ensure_tables, lake_tables
+from spark_jobs.lakehouse.tables import ensure_tables, lake_tables
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from event_messages import curated_rows, event
 from pyspark.sql import DataFrame, SparkSession
 
 from shopnow.kpis import KPIS
@@ -17,6 +16,7 @@ from spark_jobs.transforms.sales import (
     refunds,
 )
 from spark_jobs.transforms.stockouts import daily_stockouts
+from tests.support.event_messages import curated_rows, event
 
 ORDER = "0197f3c2-7b1e-4c58-9a55-00000000000{}"
 DAY_1, DAY_2 = date(2026, 11, 20), date(2026, 11, 21)

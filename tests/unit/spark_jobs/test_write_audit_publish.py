@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from event_messages import ID, event, payload_of, sent
 from pyspark.sql import SparkSession
 
 from shopnow.lake import CURATED_EVENTS, DUPLICATE, QUARANTINE_EVENTS, RAW_EVENTS, audit_branch
@@ -15,10 +14,11 @@ from shopnow.settings import Settings
 from spark_jobs import curate_events
 from spark_jobs.check_curated import check
 from spark_jobs.curate_events import curate
-from spark_jobs.lake_tables import ensure_tables
+from spark_jobs.lakehouse.session import JobError
+from spark_jobs.lakehouse.snapshots import MainMovedError, Table
+from spark_jobs.lakehouse.tables import ensure_tables
 from spark_jobs.publish_events import publish
-from spark_jobs.session import JobError
-from spark_jobs.snapshots import MainMovedError, Table
+from tests.support.event_messages import ID, event, payload_of, sent
 
 pytestmark = pytest.mark.slow
 

@@ -10,16 +10,16 @@ import pytest
 from flask.testing import FlaskClient
 
 from shopnow.settings import Settings
-from webshop.adapters.passwords import Passwords
-from webshop.adapters.sandbox_payments import SandboxGateway
-from webshop.api.limits import limiter
+from webshop.adapters.accounts.passwords import Passwords
+from webshop.adapters.ordering.sandbox_payments import SandboxGateway
+from webshop.api.http.limits import limiter
 from webshop.app import create_app
 from webshop.bootstrap import Shop, database_engine
-from webshop.domain.carts import Cart, CartItem
 from webshop.domain.errors import KafkaUnavailable
-from webshop.domain.orders import Order, Recipient, place_order
-from webshop.domain.pricing import price_items, require_shipping_method
-from webshop.domain.promotions import Promotion
+from webshop.domain.ordering.carts import Cart, CartItem
+from webshop.domain.ordering.orders import Order, Recipient, place_order
+from webshop.domain.ordering.pricing import price_items, require_shipping_method
+from webshop.domain.ordering.promotions import Promotion
 
 #: Signs the webhooks that the shop without servers takes for real.
 WEBHOOK_SECRET = "unit-webhooks"

@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 import pytest
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from webshop.adapters.passwords import MEMORY_KIB, Passwords
-from webshop.domain.accounts import Account, Role, Session
-from webshop.domain.errors import PasswordRefused, TooManyAttempts
-from webshop.domain.passwords import LONGEST, SHORTEST, require_good_password
-from webshop.domain.throttling import (
+from webshop.adapters.accounts.passwords import MEMORY_KIB, Passwords
+from webshop.domain.accounts.accounts import Account, Role, Session
+from webshop.domain.accounts.passwords import LONGEST, SHORTEST, require_good_password
+from webshop.domain.accounts.throttling import (
     GUESSES,
     STUFFING,
     Attempts,
     login_throttles,
     mailing_throttles,
 )
+from webshop.domain.errors import PasswordRefused, TooManyAttempts
 
 EMAIL = "zoe@example.org"
 

@@ -9,7 +9,7 @@ from confluent_kafka import TIMESTAMP_CREATE_TIME
 
 import shopnow.contracts
 from shopnow.contracts import ContractError
-from webshop.alerts_consumer import _kafka_time, alert_row
+from webshop.workers.alerts_consumer import _kafka_time, alert_row
 
 EXAMPLES = Path(shopnow.contracts.__file__).parent / "stock_alert_raised"
 

@@ -169,7 +169,7 @@ def test_an_unexpected_error_tells_nothing_of_the_inside(
     def broken(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("password=hunter2")
 
-    monkeypatch.setattr("webshop.api.catalogue.find_products", broken)
+    monkeypatch.setattr("webshop.api.catalogue.catalogue.find_products", broken)
     monkeypatch.setattr("webshop.bootstrap.Shop.transaction", _no_transaction)
     body = assert_problem(http.get("/api/v1/products"), 500, "internal-error")
     assert "hunter2" not in json.dumps(body)

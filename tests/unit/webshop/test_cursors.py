@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from werkzeug.exceptions import BadRequest
 
-from webshop.api.cursors import decode_cursor, encode_cursor, moment_cursor, moment_of
+from webshop.api.http.cursors import decode_cursor, encode_cursor, moment_cursor, moment_of
 
 TYPES = (Decimal, int, str)
 

@@ -9,14 +9,14 @@ from decimal import Decimal
 import pytest
 
 from shopnow.contracts import ContractError, validate
-from webshop.adapters.kafka_messages import MAX_EVENT_BYTES, kafka_message
-from webshop.adapters.outbox import outbox_row
-from webshop.domain import events
-from webshop.domain.carts import LARGEST_QUANTITY, MOST_PRODUCTS, Cart, CartItem
+from webshop.adapters.messaging.kafka_messages import MAX_EVENT_BYTES, kafka_message
+from webshop.adapters.messaging.outbox import outbox_row
+from webshop.domain.catalogue.stock import StockLevel, reserve
 from webshop.domain.errors import CartTooLarge
-from webshop.domain.orders import Order
-from webshop.domain.payments import Payment, PaymentStatus
-from webshop.domain.stock import StockLevel, reserve
+from webshop.domain.messaging import events
+from webshop.domain.ordering.carts import LARGEST_QUANTITY, MOST_PRODUCTS, Cart, CartItem
+from webshop.domain.ordering.orders import Order
+from webshop.domain.ordering.payments import Payment, PaymentStatus
 
 Orders = Callable[..., Order]
 Carts = Callable[..., Cart]

@@ -15,15 +15,15 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from shopnow.settings import REPO_ROOT, get_settings
-from webshop import storefront
-from webshop.adapters.catalogue import CatalogueProduct, Category
-from webshop.api import catalogue
+from webshop.adapters.catalogue.catalogue import CatalogueProduct, Category
+from webshop.api.catalogue import catalogue
 from webshop.bootstrap import Shop
-from webshop.pages import formats
-from webshop.pages.texts import text
+from webshop.storefront import storefront
+from webshop.storefront.pages import formats
+from webshop.storefront.pages.texts import text
 
 FRONT = REPO_ROOT / "webshop/frontend"
-TEMPLATES = REPO_ROOT / "webshop/pages/templates"
+TEMPLATES = REPO_ROOT / "webshop/storefront/pages/templates"
 
 MUG = CatalogueProduct(
     sku="CUI-001",

@@ -5,8 +5,8 @@ import uuid
 
 import pytest
 
-from webshop.adapters.browsing_publisher import BrowsingPublisher
-from webshop.adapters.outbox_producer import OutboxProducer, OutboxRow
+from webshop.adapters.messaging.browsing_publisher import BrowsingPublisher
+from webshop.adapters.messaging.outbox_producer import OutboxProducer, OutboxRow
 from webshop.domain.errors import KafkaUnavailable
 
 NOWHERE = "127.0.0.1:1"

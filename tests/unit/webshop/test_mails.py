@@ -12,8 +12,8 @@ from jinja2 import UndefinedError
 
 import webshop.mails
 from shopnow.settings import Settings
-from webshop.adapters.mails import QueuedMail
-from webshop.domain.mails import TEMPLATES, mail_template
+from webshop.adapters.messaging.mails import QueuedMail
+from webshop.domain.messaging.mails import TEMPLATES, mail_template
 from webshop.domain.tokens import order_token, read_account_token
 from webshop.mails.composing import Composer
 

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
 from webshop.api.answers import Health
-from webshop.api.model_adapter import ModelAdapter
-from webshop.api.problems import MIMETYPE
+from webshop.api.http.model_adapter import ModelAdapter
+from webshop.api.http.problems import MIMETYPE
 
 Operations = dict[tuple[str, str], dict[str, Any]]
 

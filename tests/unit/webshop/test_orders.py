@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-from webshop.domain.carts import Cart, CartItem
 from webshop.domain.errors import (
     CartClosed,
     CartEmpty,
@@ -15,7 +14,8 @@ from webshop.domain.errors import (
     OrderExpired,
     TransitionRefused,
 )
-from webshop.domain.orders import Order, OrderStatus
+from webshop.domain.ordering.carts import Cart, CartItem
+from webshop.domain.ordering.orders import Order, OrderStatus
 
 Orders = Callable[..., Order]
 Carts = Callable[..., Cart]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from confluent_kafka import KafkaError, KafkaException
 
-from webshop.adapters import outbox_producer
-from webshop.adapters.outbox_producer import Delivery, OutboxProducer, OutboxRow
+from webshop.adapters.messaging import outbox_producer
+from webshop.adapters.messaging.outbox_producer import Delivery, OutboxProducer, OutboxRow
 
 PERMANENT = ["MSG_SIZE_TOO_LARGE", "RECORD_LIST_TOO_LARGE", "INVALID_RECORD"]
 PASSING = [

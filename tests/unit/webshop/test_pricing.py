@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webshop.domain.carts import CartItem
 from webshop.domain.errors import ShippingUnavailable
-from webshop.domain.pricing import (
+from webshop.domain.ordering.carts import CartItem
+from webshop.domain.ordering.pricing import (
     contained_vat,
     price_items,
     require_shipping_method,
     shipping_methods,
     spread,
 )
-from webshop.domain.promotions import Promotion, normal_code
+from webshop.domain.ordering.promotions import Promotion, normal_code
 
 MUG = CartItem("MUG", "Mug", "product", 2, Decimal("18.00"))
 TEN_PERCENT = Promotion(

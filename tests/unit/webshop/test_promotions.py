@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from webshop.api import access
+from webshop.api.accounts import access
 from webshop.api.staff import promotions
 from webshop.bootstrap import Shop
-from webshop.domain.accounts import Account, Role, Session
-from webshop.domain.promotions import Promotion
+from webshop.domain.accounts.accounts import Account, Role, Session
+from webshop.domain.ordering.promotions import Promotion
 
 GROSS = Decimal("50.00")
 CODE = Promotion(

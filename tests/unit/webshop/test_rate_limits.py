@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from webshop.api.limits import LOAD_HEADER, limiter, load_token
-from webshop.api.problems import MIMETYPE
+from webshop.api.http.limits import LOAD_HEADER, limiter, load_token
+from webshop.api.http.problems import MIMETYPE
 
 LIMITS = {"rate_limits": True, "rate_limit_reads": "3/minute", "rate_limit_writes": "1/minute"}
 

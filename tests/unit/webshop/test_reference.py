@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from webshop.api.reference import ADDRESS, Operation, topics
+from webshop.api.http.reference import ADDRESS, Operation, topics
 
 
 @pytest.fixture

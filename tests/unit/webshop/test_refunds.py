@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from webshop.domain.carts import CartItem
 from webshop.domain.errors import ReturnRefused, TooManyUnits
-from webshop.domain.events import order_refunded
-from webshop.domain.orders import Order
-from webshop.domain.promotions import Promotion
-from webshop.domain.refunds import Refund, refund_lines
-from webshop.domain.returns import Return, ReturnStatus
+from webshop.domain.messaging.events import order_refunded
+from webshop.domain.ordering.carts import CartItem
+from webshop.domain.ordering.orders import Order
+from webshop.domain.ordering.promotions import Promotion
+from webshop.domain.ordering.refunds import Refund, refund_lines
+from webshop.domain.ordering.returns import Return, ReturnStatus
 
 Orders = Callable[..., Order]
 TEN_PERCENT = Promotion(

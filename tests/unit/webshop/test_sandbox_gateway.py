@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from webshop.adapters.sandbox_payments import SandboxGateway
-from webshop.api import payments
-from webshop.api.tokens import order_token
+from webshop.adapters.ordering.sandbox_payments import SandboxGateway
+from webshop.api.http.tokens import order_token
+from webshop.api.ordering import payments
 from webshop.bootstrap import Shop
-from webshop.domain.carts import CartItem
 from webshop.domain.errors import WebhookRejected
-from webshop.domain.orders import Order
-from webshop.domain.payments import Payment, PaymentStatus
+from webshop.domain.ordering.carts import CartItem
+from webshop.domain.ordering.orders import Order
+from webshop.domain.ordering.payments import Payment, PaymentStatus
 from webshop.sandbox_gateway.cards import TEST_CARDS, Behaviour, read_card
 from webshop.sandbox_gateway.signature import HEADER, TOLERANCE_S, BadSignature, sign, verify
 from webshop.sandbox_gateway.texts import TEXTS

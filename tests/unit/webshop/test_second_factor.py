@@ -7,8 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from pyotp import TOTP
 
-from webshop.adapters.one_time_codes import OneTimeCodes
-from webshop.domain.second_factor import RECOVERY_CODES, code_hash, new_recovery_codes, normal_code
+from webshop.adapters.accounts.one_time_codes import OneTimeCodes
+from webshop.domain.accounts.second_factor import (
+    RECOVERY_CODES,
+    code_hash,
+    new_recovery_codes,
+    normal_code,
+)
 
 #: The secret of RFC 6238's test vectors in Base32, and the last 6 of their 8 digits for SHA-1.
 RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"

@@ -4,8 +4,8 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 from webshop.api.schemas import NewItem
-from webshop.media import picture, seed_catalogue, seed_categories
-from webshop.pictograms import PICTOGRAMS
+from webshop.storefront.media import picture, seed_catalogue, seed_categories
+from webshop.storefront.pictograms import PICTOGRAMS
 
 
 def test_the_range_can_be_sold() -> None:

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from webshop.api import access
-from webshop.api.reference import ADDRESS, topics
+from webshop.api.accounts import access
+from webshop.api.http.reference import ADDRESS, topics
 from webshop.api.staff.products import ProductChange
 from webshop.app import API
-from webshop.domain.accounts import Account, Role, Session
+from webshop.domain.accounts.accounts import Account, Role, Session
 
 STRANGER = {"REMOTE_ADDR": "192.0.2.7"}
 

@@ -5,8 +5,7 @@ import random
 
 import pytest
 
-from webshop.domain.errors import CountTooLow, OutOfStock, Shortage, StockTooLarge
-from webshop.domain.stock import (
+from webshop.domain.catalogue.stock import (
     LARGEST_STOCK,
     StockChange,
     StockLevel,
@@ -19,6 +18,7 @@ from webshop.domain.stock import (
     stock_state,
     take_back,
 )
+from webshop.domain.errors import CountTooLow, OutOfStock, Shortage, StockTooLarge
 
 
 def level(sku: str = "MUG", on_hand: int = 10, reserved: int = 0, version: int = 3) -> StockLevel:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from webshop import storefront
-from webshop.api.problems import MIMETYPE
+from webshop.api.http.problems import MIMETYPE
+from webshop.storefront import storefront
 
 
 @pytest.fixture

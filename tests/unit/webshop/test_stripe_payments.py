@@ -14,9 +14,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import stripe
 
-from webshop.adapters.stripe_payments import StripeGateway, from_minor_units, minor_units
+from webshop.adapters.ordering.stripe_payments import StripeGateway, from_minor_units, minor_units
 from webshop.domain.errors import GatewayRefused, GatewayUnavailable, WebhookRejected
-from webshop.domain.payments import HostedPaymentRequest, Payment, PaymentStatus
+from webshop.domain.ordering.payments import HostedPaymentRequest, Payment, PaymentStatus
 
 SECRET = "whsec_unit"
 PAYMENT_ID = uuid.UUID("0197f3c2-7b1e-4c58-9a55-000000000004")
@@ -205,7 +205,7 @@ def test_stripes_no_and_stripes_absence_are_told_apart(
     fake.answers[f"GET /v1/checkout/sessions/{SESSION_ID}"] = (404, error)
     with pytest.raises(GatewayRefused, match="No such"):
         gateway.find(SESSION_ID)
-    monkeypatch.setattr("webshop.adapters.stripe_payments.RETRIES", 0)
+    monkeypatch.setattr("webshop.adapters.ordering.stripe_payments.RETRIES", 0)
     fake.answers[f"GET /v1/checkout/sessions/{SESSION_ID}"] = (
         503,
         {"error": {"type": "api_error", "message": "away"}},

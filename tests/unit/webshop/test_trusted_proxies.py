@@ -6,7 +6,7 @@ import pytest
 from flask import request
 from flask.testing import FlaskClient
 
-from webshop.api.sessions import client_address
+from webshop.api.accounts.sessions import client_address
 
 PROXY, CLIENT, FORGED = "10.0.0.2", "203.0.113.7", "198.51.100.99"
 

@@ -7,9 +7,9 @@ from typing import Any, get_args
 import pytest
 
 from webshop.adapters.audit import Action
-from webshop.api.problems import INTERNAL_ERROR, INVALID_REQUEST, REFUSALS
-from webshop.domain.mails import TEMPLATES
-from webshop.domain.promotions import Refusal
+from webshop.api.http.problems import INTERNAL_ERROR, INVALID_REQUEST, REFUSALS
+from webshop.domain.messaging.mails import TEMPLATES
+from webshop.domain.ordering.promotions import Refusal
 
 LOCALES = Path(__file__).parents[3] / "webshop/frontend/src/i18n/locales"
 

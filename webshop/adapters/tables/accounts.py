@@ -87,7 +87,7 @@ account_tokens = Table(
     schema=SHOP,
 )
 
-# The secret is sealed by the secret key (webshop.adapters.one_time_codes); it counts once
+# The secret is sealed by the secret key (webshop.adapters.accounts.one_time_codes); it counts once
 # accounts.second_factor_at is set.
 account_second_factors = Table(
     "account_second_factors",
@@ -112,7 +112,7 @@ account_recovery_codes = Table(
 throttles = Table(
     "throttles",
     metadata,
-    # SHA-256 of what is slowed (webshop.domain.throttling).
+    # SHA-256 of what is slowed (webshop.domain.accounts.throttling).
     Column("key", LargeBinary, primary_key=True),
     Column("attempts", Integer, nullable=False),
     Column("last_at", MOMENT),

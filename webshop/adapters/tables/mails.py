@@ -12,7 +12,7 @@ mails = Table(
     Column("mail_id", Uuid, primary_key=True),
     Column("template", String(64), nullable=False),
     Column("recipient", String(254), nullable=False),
-    # The limit it counts under, and whose (webshop.domain.mails); null if there is none.
+    # The limit it counts under, and whose (webshop.domain.messaging.mails); null if there is none.
     Column("quota", String(16)),
     Column("mailbox", String(254)),
     Column("language", String(2), nullable=False),

@@ -7,16 +7,16 @@ from apiflask import APIBlueprint
 from pydantic import Field
 
 from webshop.adapters.audit import Change, write_audit
-from webshop.api.access import actor
-from webshop.api.current import now, shop
-from webshop.api.openapi import refusals
+from webshop.api.accounts.access import actor
+from webshop.api.http.current import now, shop
+from webshop.api.http.openapi import refusals
 from webshop.api.records import Record
 from webshop.api.schemas import Body
 from webshop.api.staff.gate import admins_only, for_staff
-from webshop.domain.accounts import Role
+from webshop.domain.accounts.accounts import Role
 from webshop.domain.errors import LastAdmin, NotFound
-from webshop.services.accounts import change_role
-from webshop.services.second_factor import remove_second_factor
+from webshop.services.accounts.accounts import change_role
+from webshop.services.accounts.second_factor import remove_second_factor
 
 blueprint = APIBlueprint(
     "staff_accounts",

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from webshop.api.access import require_role
-from webshop.api.openapi import SESSION, refusals, secured
+from webshop.api.accounts.access import require_role
+from webshop.api.http.openapi import SESSION, refusals, secured
 from webshop.domain.errors import LoginRequired, RoleMissing, SecondFactorMissing
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -10,12 +10,12 @@ from pydantic import Field, model_validator
 from sqlalchemy import select
 
 from shopnow.contracts import format_time
-from shopnow.daily_kpis import daily_kpis
+from shopnow.database.daily_kpis import daily_kpis
 from shopnow.kpis import KPIS, Unit
 from webshop.adapters.database import psycopg_connection
 from webshop.adapters.tables import stock_alerts
 from webshop.api.answers import AnswerModel, Count, Currency
-from webshop.api.current import now, shop
+from webshop.api.http.current import now, shop
 from webshop.api.records import Moment
 from webshop.api.schemas import Body
 from webshop.api.staff.gate import for_staff, managers_only

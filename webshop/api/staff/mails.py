@@ -7,12 +7,12 @@ from apiflask import APIBlueprint
 from sqlalchemy import Connection
 
 from webshop.adapters.audit import Change, write_audit
-from webshop.adapters.mails import find_failed, retry_failed
-from webshop.api.access import actor
-from webshop.api.current import now, shop
-from webshop.api.cursors import moment_cursor, moment_of
-from webshop.api.once import do_once
-from webshop.api.openapi import refusals
+from webshop.adapters.messaging.mails import find_failed, retry_failed
+from webshop.api.accounts.access import actor
+from webshop.api.http.current import now, shop
+from webshop.api.http.cursors import moment_cursor, moment_of
+from webshop.api.http.once import do_once
+from webshop.api.http.openapi import refusals
 from webshop.api.records import Moment, Record, page
 from webshop.api.schemas import Body, IdempotencyKey
 from webshop.api.staff.gate import for_staff, managers_only

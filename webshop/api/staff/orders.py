@@ -7,13 +7,13 @@ from apiflask import APIBlueprint
 from pydantic import Field, StringConstraints
 from sqlalchemy import Connection
 
-from webshop.adapters.order_search import find_orders
-from webshop.api.access import actor
-from webshop.api.current import now, shop
-from webshop.api.cursors import moment_cursor, moment_of
-from webshop.api.once import do_once
-from webshop.api.openapi import refusals
-from webshop.api.order_records import OrderRecord, order_view
+from webshop.adapters.ordering.order_search import find_orders
+from webshop.api.accounts.access import actor
+from webshop.api.http.current import now, shop
+from webshop.api.http.cursors import moment_cursor, moment_of
+from webshop.api.http.once import do_once
+from webshop.api.http.openapi import refusals
+from webshop.api.ordering.order_records import OrderRecord, order_view
 from webshop.api.records import Moment, Money, Record, page
 from webshop.api.schemas import Body, IdempotencyKey, Reason, SomeUnits
 from webshop.api.staff.gate import for_staff, managers_only
@@ -24,10 +24,10 @@ from webshop.domain.errors import (
     TooManyUnits,
     TransitionRefused,
 )
-from webshop.domain.orders import OrderStatus
-from webshop.services.fulfilment import cancel_for_staff, ship
-from webshop.services.orders import require_order
-from webshop.services.refunds import refund_order
+from webshop.domain.ordering.orders import OrderStatus
+from webshop.services.ordering.fulfilment import cancel_for_staff, ship
+from webshop.services.ordering.orders import require_order
+from webshop.services.ordering.refunds import refund_order
 
 blueprint = APIBlueprint(
     "staff_orders",

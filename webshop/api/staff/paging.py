@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from webshop.api.cursors import decode_cursor, encode_cursor
+from webshop.api.http.cursors import decode_cursor, encode_cursor
 from webshop.api.schemas import Body
 
 Next = Annotated[str | None, Field(description="`after` of the next page; null at the end.")]

@@ -7,21 +7,21 @@ from apiflask import APIBlueprint
 from pydantic import AfterValidator, Field, StringConstraints
 from sqlalchemy import Connection
 
-from webshop.adapters.products import find_range
-from webshop.api.access import actor
-from webshop.api.current import now, shop
-from webshop.api.cursors import encode_cursor
-from webshop.api.once import do_once
-from webshop.api.openapi import refusals
+from webshop.adapters.catalogue.products import find_range
+from webshop.api.accounts.access import actor
+from webshop.api.http.current import now, shop
+from webshop.api.http.cursors import encode_cursor
+from webshop.api.http.once import do_once
+from webshop.api.http.openapi import refusals
 from webshop.api.records import Money, Record, page
 from webshop.api.schemas import Body, IdempotencyKey, Sku
 from webshop.api.staff.gate import for_staff, managers_only
 from webshop.api.staff.paging import NO_CURSOR, Next, SearchQuery, text_of
 from webshop.api.views import picture_path
+from webshop.domain.catalogue.products import NotForSaleReason, why_not_for_sale
+from webshop.domain.catalogue.stock import StockState, stock_state
 from webshop.domain.errors import AlreadyExists, IdempotencyConflict, NotFound, PriceRefused
-from webshop.domain.products import NotForSaleReason, why_not_for_sale
-from webshop.domain.stock import StockState, stock_state
-from webshop.services.products import change_product, create_product
+from webshop.services.catalogue.products import change_product, create_product
 
 blueprint = APIBlueprint(
     "staff_products",

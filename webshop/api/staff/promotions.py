@@ -7,17 +7,17 @@ from apiflask import APIBlueprint
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_validator
 from sqlalchemy import Connection
 
-from webshop.api.access import actor
-from webshop.api.current import now, shop
-from webshop.api.once import do_once
-from webshop.api.openapi import refusals
+from webshop.api.accounts.access import actor
+from webshop.api.http.current import now, shop
+from webshop.api.http.once import do_once
+from webshop.api.http.openapi import refusals
 from webshop.api.records import Moment, Money, Record
 from webshop.api.schemas import Body, IdempotencyKey, PromoCode
 from webshop.api.staff.gate import for_staff, managers_only
 from webshop.api.staff.paging import Next
 from webshop.domain.errors import AlreadyExists, IdempotencyConflict
-from webshop.domain.promotions import Kind, Promotion, normal_code
-from webshop.services.promotions import create_promotion, list_promotions
+from webshop.domain.ordering.promotions import Kind, Promotion, normal_code
+from webshop.services.ordering.promotions import create_promotion, list_promotions
 
 blueprint = APIBlueprint(
     "staff_promotions",

@@ -6,13 +6,13 @@ from typing import Any
 from apiflask import APIBlueprint
 from sqlalchemy import Connection
 
-from webshop.adapters.returns import find_returns
-from webshop.api.access import actor
-from webshop.api.current import now, shop
-from webshop.api.cursors import moment_cursor, moment_of
-from webshop.api.once import do_once
-from webshop.api.openapi import refusals
-from webshop.api.order_records import ReturnRecord, return_record
+from webshop.adapters.ordering.returns import find_returns
+from webshop.api.accounts.access import actor
+from webshop.api.http.current import now, shop
+from webshop.api.http.cursors import moment_cursor, moment_of
+from webshop.api.http.once import do_once
+from webshop.api.http.openapi import refusals
+from webshop.api.ordering.order_records import ReturnRecord, return_record
 from webshop.api.records import Record, page
 from webshop.api.schemas import Body, IdempotencyKey, Reason
 from webshop.api.staff.gate import for_staff, managers_only
@@ -23,9 +23,9 @@ from webshop.domain.errors import (
     ReturnRefused,
     TransitionRefused,
 )
-from webshop.domain.orders import Order
-from webshop.domain.returns import Return, ReturnStatus
-from webshop.services.returns import decide_return, receive_return
+from webshop.domain.ordering.orders import Order
+from webshop.domain.ordering.returns import Return, ReturnStatus
+from webshop.services.ordering.returns import decide_return, receive_return
 
 blueprint = APIBlueprint(
     "staff_returns",

@@ -7,18 +7,18 @@ from apiflask import APIBlueprint
 from pydantic import Field
 from sqlalchemy import Connection
 
-from webshop.adapters.stock import find_movements, get_level, level_from_ledger
-from webshop.api.access import actor
-from webshop.api.current import now, shop
-from webshop.api.once import do_once
-from webshop.api.openapi import refusals
+from webshop.adapters.catalogue.stock import find_movements, get_level, level_from_ledger
+from webshop.api.accounts.access import actor
+from webshop.api.http.current import now, shop
+from webshop.api.http.once import do_once
+from webshop.api.http.openapi import refusals
 from webshop.api.records import Moment, Record, page
 from webshop.api.schemas import Body, IdempotencyKey, Reason
 from webshop.api.staff.gate import for_staff, managers_only
 from webshop.api.staff.paging import NO_CURSOR, ListQuery, Next, number_cursor, number_of
+from webshop.domain.catalogue.stock import StockLevel
 from webshop.domain.errors import CountTooLow, IdempotencyConflict, NotFound, StockTooLarge
-from webshop.domain.stock import StockLevel
-from webshop.services.inventory import count_product, restock_product
+from webshop.services.catalogue.inventory import count_product, restock_product
 
 blueprint = APIBlueprint(
     "staff_stock",

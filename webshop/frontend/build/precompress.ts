@@ -1,6 +1,6 @@
 /**
  * Writes a Brotli and a gzip copy beside every text file of the build but the entry page, which the
- * shop completes. It serves them to browsers that take them (webshop/storefront.py).
+ * shop completes. It serves them to browsers that take them (webshop/storefront/storefront.py).
  */
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";

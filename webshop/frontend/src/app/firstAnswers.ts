@@ -6,7 +6,7 @@ import { catalogueQuery, categoriesQuery, productQuery } from "../catalogue/useC
 import { HOME, shippingQuery } from "../checkout/useShippingMethods";
 import type { Language } from "../i18n/languages";
 
-/** What the API would answer to the first page, which the shop draws from it (webshop/pages). */
+/** What the API would answer to the first page, which the shop draws from it (webshop/storefront/pages). */
 export interface FirstAnswers {
   language: Language;
   product?: Product;

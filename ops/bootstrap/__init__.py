@@ -1,0 +1,1 @@
+"""The set-up of a clone: standard library only, readable by older Pythons."""

@@ -1,0 +1,45 @@
+"""`shopnow demo`: everything once, and a page of what came out."""
+
+import typer
+from rich.console import Console
+
+
+def demo() -> None:
+    """Start the stack, fill it, run the jobs through Airflow and show the results.
+
+    Safe to repeat and to interrupt: run it again and it goes on. Leaves the stack running.
+    """
+    import httpx
+    import psycopg
+    from confluent_kafka import KafkaException
+
+    from ops.demo.results import print_results
+    from ops.demo.steps import StepFailed
+    from ops.demo.story import play
+    from ops.local_stack.errors import StackError
+    from reporting.reconciliation.lake_counts import CountFailed
+    from reporting.reconciliation.run import StillMoving
+    from shopnow.leader_lease import HeartbeatUnreadable
+
+    console = Console(highlight=False)
+    try:
+        results = play(console)
+    except KeyboardInterrupt:
+        console.print("\nStopped. The stack goes on running; `make demo` goes on from here.")
+        raise typer.Exit(130) from None
+    except (
+        StepFailed,
+        StackError,
+        CountFailed,
+        HeartbeatUnreadable,
+        StillMoving,
+        httpx.HTTPError,
+        psycopg.Error,
+        KafkaException,
+    ) as error:
+        console.print(f"\n✗ {error}", style="red", markup=False)
+        console.print("What runs: shopnow status; a log: shopnow logs NAME; again: make demo")
+        raise typer.Exit(1) from error
+    print_results(results, console)
+    if not results.reconciliation.ok:
+        raise typer.Exit(1)

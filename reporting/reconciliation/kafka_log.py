@@ -1,0 +1,116 @@
+"""What Kafka holds of the landed topics, and which orders its newest messages speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from confluent_kafka import Consumer, KafkaError, KafkaException, Message, TopicPartition
+
+from reporting.reconciliation.lake_counts import Offsets, Partition
+from shopnow.topics import LANDED_TOPICS, ORDERS, PAYMENTS
+
+#: Events without which an order or a refund is not in the marts; their key is its id.
+SALES_EVENTS = frozenset({"order_placed", "order_paid", "order_refunded"})
+
+_TIMEOUT_S = 20.0
+
+
+@dataclass(frozen=True)
+class KafkaOffsets:
+    """First and end offset (exclusive) of each partition of the topics."""
+
+    first: Offsets
+    end: Offsets
+
+
+def read_offsets(bootstrap: str, topics: Iterable[str] = LANDED_TOPICS) -> KafkaOffsets:
+    """Ask the brokers. Raises `KafkaException` when they do not answer."""
+    first: Offsets = {}
+    end: Offsets = {}
+    with _consumer(bootstrap) as consumer:
+        known = consumer.list_topics(timeout=_TIMEOUT_S).topics
+        for topic in topics:
+            for partition in known[topic].partitions if topic in known else ():
+                low, high = consumer.get_watermark_offsets(
+                    TopicPartition(topic, partition), timeout=_TIMEOUT_S, cached=False
+                )
+                first[topic, partition], end[topic, partition] = low, high
+    return KafkaOffsets(first, end)
+
+
+def settled_and_pending(
+    bootstrap: str, offsets: KafkaOffsets, computed: Offsets
+) -> tuple[set[str], set[str]]:
+    """Event ids of sales that the marts have seen, and keys of those that they have not.
+
+    An event may be in Kafka twice, when the relay was killed before it could note a delivery.
+    What counts is its first message, hence the look at the whole log: only if one of the two
+    topics has messages beyond `computed`.
+    """
+    ranges = {
+        partition: (offsets.first[partition], end)
+        for partition, end in offsets.end.items()
+        if partition[0] in (ORDERS, PAYMENTS)
+    }
+    settled: set[str] = set()
+    pending: dict[str, str] = {}
+    for message in read_messages(bootstrap, ranges):
+        headers = dict(message.headers() or ())
+        if headers.get("event_type", b"").decode() not in SALES_EVENTS:
+            continue
+        event_id = headers.get("event_id", b"").decode()
+        partition = message.topic(), message.partition()
+        if message.offset() < computed.get(partition, 0):
+            settled.add(event_id)
+        elif event_id not in settled:
+            pending[event_id] = (message.key() or b"").decode()
+    return settled, set(pending.values())
+
+
+def beyond(offsets: KafkaOffsets, computed: Offsets, topics: tuple[str, ...]) -> bool:
+    """Whether one of the topics has messages at or after the offsets."""
+    return any(
+        end > computed.get(partition, offsets.first[partition])
+        for partition, end in offsets.end.items()
+        if partition[0] in topics
+    )
+
+
+def read_messages(bootstrap: str, ranges: dict[Partition, tuple[int, int]]) -> Iterator[Message]:
+    """Every message of the ranges [first, end) of offsets, each partition in order.
+
+    Raises `KafkaException`, also when nothing comes for 20 s.
+    """
+    missing = {partition: end for partition, (low, end) in ranges.items() if end > low}
+    with _consumer(bootstrap) as consumer:
+        consumer.assign([TopicPartition(*partition, ranges[partition][0]) for partition in missing])
+        while missing:
+            messages = consumer.consume(5_000, timeout=_TIMEOUT_S)
+            if not messages:
+                raise KafkaException(KafkaError(KafkaError._TIMED_OUT))
+            for message in messages:
+                if message.error():
+                    raise KafkaException(message.error())
+                partition = message.topic(), message.partition()
+                if message.offset() < ranges[partition][1]:
+                    yield message
+                if message.offset() + 1 >= ranges[partition][1]:
+                    missing.pop(partition, None)
+
+
+@contextmanager
+def _consumer(bootstrap: str) -> Iterator[Consumer]:
+    consumer = Consumer(
+        {
+            "bootstrap.servers": bootstrap,
+            "group.id": "shopnow-reconcile",  # required by the client; nothing is committed
+            "enable.auto.commit": False,
+            "allow.auto.create.topics": False,
+        }
+    )
+    try:
+        yield consumer
+    finally:
+        consumer.close()

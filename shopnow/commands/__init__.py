@@ -1,1 +1,0 @@
-"""The subcommands of `shopnow`, one module each; shopnow/cli.py lists them."""

@@ -1,0 +1,1 @@
+"""The database schemas that the shop and the data platform share."""

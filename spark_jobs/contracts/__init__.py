@@ -1,0 +1,1 @@
+"""The event contracts as Spark sees them: types, rules, explanations."""

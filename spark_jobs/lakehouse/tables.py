@@ -1,0 +1,148 @@
+"""The tables of the lake, declared once; `ensure_tables` makes what is missing.
+
+Every table is Iceberg, format 3. A contract that gains an event type or an optional property gains
+its column here at the next run, and so does a new KPI: columns are only ever added.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from py4j.protocol import Py4JJavaError
+from pyspark.errors import AnalysisException
+from pyspark.sql import SparkSession
+from pyspark.sql.types import ArrayType, StructType
+
+from shopnow import lake
+from shopnow.kpis import KPIS
+from spark_jobs.contracts.schema import landed_event_types, payload_type
+from spark_jobs.lakehouse.snapshots import Table
+
+COORDINATES_DDL = "topic string, partition int, offset bigint, kafka_timestamp timestamp"
+MONEY = "decimal(18,4)"
+
+
+@dataclass(frozen=True)
+class LakeTable:
+    """One table: its columns as DDL, its partition transforms, its own table properties."""
+
+    name: str
+    columns: str
+    partitioned_by: str
+    comment: str
+    properties: dict[str, str] = field(default_factory=dict)
+
+
+def lake_tables() -> list[LakeTable]:
+    """Every table of the lake."""
+    payloads = ", ".join(
+        f"{name} {payload_type(kind).simpleString()}" for name, kind in landed_event_types().items()
+    )
+    indicators = ", ".join(f"{kpi.id} {kpi.column_type}" for kpi in KPIS.values())
+    return [
+        LakeTable(
+            lake.RAW_EVENTS,
+            f"{COORDINATES_DDL}, key string, value binary, landed_at timestamp",
+            "topic",
+            "Kafka messages as they came, once each.",
+            # Tasks read whole Kafka partitions: a shuffle would only move bytes.
+            {"write.distribution-mode": "none", "write.spark.fanout.enabled": "true"},
+        ),
+        LakeTable(
+            lake.CURATED_EVENTS,
+            "event_id string, event_type string, schema_version int, occurred_at timestamp, "
+            f"business_date date, source string, {COORDINATES_DDL}, {payloads}",
+            "event_type, months(occurred_at)",
+            "Events that keep their contract, once each; one struct per event type.",
+            {"write.distribution-mode": "hash"},
+        ),
+        LakeTable(
+            lake.QUARANTINE_EVENTS,
+            f"{COORDINATES_DDL}, processor string, reason string, detail string, payload string, "
+            "quarantined_at timestamp, run_id string",
+            "topic",
+            "Messages that were refused, and why.",
+        ),
+        LakeTable(
+            lake.DAILY_SALES,
+            f"business_date date, currency string, {indicators}",
+            "business_date",
+            "The indicators of each business day.",
+        ),
+        LakeTable(
+            lake.DAILY_PRODUCT_SALES,
+            "business_date date, currency string, sku string, product_name string, kind string, "
+            f"units bigint, gross_sales {MONEY}, returned_units bigint, returns {MONEY}, "
+            f"net_sales {MONEY}",
+            "business_date",
+            "What each product sold on each business day.",
+        ),
+        LakeTable(
+            lake.DAILY_STOCKOUTS,
+            "business_date date, sku string, product_name string, stockouts bigint, "
+            "low_stock_crossings bigint",
+            "business_date",
+            "How often each product sold out, or fell to its reorder point.",
+        ),
+    ]
+
+
+def ensure_tables(spark: SparkSession, *names: str) -> None:
+    """Create the named tables (default: all) where missing, and add the columns that they lack.
+
+    Safe to call again, and from two jobs at once. Every table gets a first, empty snapshot, so
+    that a branch can always be made.
+    """
+    for declared in lake_tables():
+        if not names or declared.name in names:
+            if not spark.catalog.tableExists(declared.name):
+                _create(spark, declared)
+                Table(spark, declared.name).ensure_first_snapshot()
+            else:
+                _add_columns(spark, declared)
+
+
+def _create(spark: SparkSession, table: LakeTable) -> None:
+    namespace = table.name.rpartition(".")[0]
+    spark.sql(f"CREATE NAMESPACE IF NOT EXISTS {namespace}")
+    properties = {"format-version": "3", "write.parquet.compression-codec": "zstd"}
+    told = ", ".join(f"'{k}' = '{v}'" for k, v in (properties | table.properties).items())
+    spark.sql(
+        f"CREATE TABLE IF NOT EXISTS {table.name} ({table.columns}) USING iceberg "
+        f"PARTITIONED BY ({table.partitioned_by}) COMMENT '{table.comment}' "
+        f"TBLPROPERTIES ({told})"
+    )
+
+
+def _add_columns(spark: SparkSession, table: LakeTable) -> None:
+    """Add what is missing in one commit; another job may be adding the same at this moment."""
+    declared = StructType.fromDDL(table.columns)
+    missing = missing_columns(spark.table(table.name).schema, declared)
+    while missing:
+        columns = ", ".join(f"{path} {ddl}" for path, ddl in missing)
+        try:
+            spark.sql(f"ALTER TABLE {table.name} ADD COLUMNS ({columns})")
+            return
+        except (AnalysisException, Py4JJavaError):
+            still = missing_columns(spark.table(table.name).schema, declared)
+            if still == missing:
+                raise
+            missing = still
+
+
+def missing_columns(
+    existing: StructType, declared: StructType, prefix: str = ""
+) -> list[tuple[str, str]]:
+    """(path, type) of each declared column that is not there yet, structs and arrays entered."""
+    missing = []
+    for column in declared.fields:
+        path = f"{prefix}{column.name}"
+        if column.name not in existing.fieldNames():
+            missing.append((path, column.dataType.simpleString()))
+            continue
+        here, wanted = existing[column.name].dataType, column.dataType
+        if isinstance(here, ArrayType) and isinstance(wanted, ArrayType):
+            path, here, wanted = f"{path}.element", here.elementType, wanted.elementType
+        if isinstance(here, StructType) and isinstance(wanted, StructType):
+            missing += missing_columns(here, wanted, f"{path}.")
+    return missing

@@ -1,0 +1,306 @@
+"""Buying through the API: the database and Kafka agree, and nothing is done twice."""
+
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+
+from shopnow import topics
+from tests.support.waiting import wait_until
+from webshop.bootstrap import database_engine
+from webshop.services.ordering.orders import expire_orders
+from webshop.simulation.hosted_page import DECLINED_CARD
+
+pytestmark = pytest.mark.integration
+
+
+def ledger(database: Any, sku: str) -> list[dict[str, Any]]:
+    return list(
+        database.execute(
+            "SELECT sku, version, reason, reference, quantity, available_before, available_after,"
+            " on_hand_before, on_hand_after FROM shop.stock_movements WHERE sku = %s"
+            " ORDER BY version",
+            [sku],
+        )
+    )
+
+
+def test_a_purchase_is_the_same_in_the_database_and_on_kafka(
+    shopper: Any, database: Any, read_topic: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(10)
+    order = shopper.order(sku, 3)
+    assert (order["status"], order["gross"], order["shipping"], order["total"]) == (
+        "pending_payment",
+        "37.50",
+        "4.90",
+        "42.40",
+    )
+    assert shopper.available(sku) == 7
+    assert shopper.pay(order).outcome == "succeeded"
+    assert shopper.status(order) == "paid"
+    assert shopper.available(sku) == 7
+
+    row = database.execute(
+        "SELECT * FROM shop.orders JOIN shop.payments USING (order_id) WHERE order_id = %s",
+        [order["order_id"]],
+    ).fetchone()
+    assert (row["total_amount"], row["amount"]) == (Decimal("42.4"), Decimal("42.4"))
+
+    def mine(payload: dict[str, Any]) -> bool:
+        return bool(payload.get("order_id") == order["order_id"])
+
+    [placed] = read_topic(topics.ORDERS, mine, 1)
+    assert placed["event_type"] == "order_placed"
+    assert placed["payload"]["order_number"] == row["order_number"]
+    assert Decimal(placed["payload"]["total_amount"]) == row["total_amount"]
+    assert [line["quantity"] for line in placed["payload"]["lines"]] == [3]
+    [settled] = read_topic(topics.PAYMENTS, mine, 1)
+    assert settled["event_type"] == "order_paid"
+    assert settled["payload"]["payment_id"] == str(row["payment_id"])
+
+    movements = ledger(database, sku)
+    assert [(m["reason"], m["quantity"]) for m in movements] == [
+        ("restock", 10),
+        ("reservation", -3),
+        ("sale", 0),
+    ]
+    told = [
+        event["payload"] for event in read_topic(topics.STOCK, lambda p: p.get("sku") == sku, 3)
+    ]
+    shared = movements[0].keys()
+    assert [{name: event[name] for name in shared} for event in told] == movements
+
+
+def test_a_decline_puts_the_stock_on_sale_again_and_another_card_may_pay(
+    shopper: Any, database: Any, read_topic: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(2)
+    order = shopper.order(sku, 2)
+    assert shopper.available(sku) == 0
+    declined = shopper.pay(order, DECLINED_CARD)
+    assert (declined.outcome, declined.payment["reason"]) == ("failed", "card_declined")
+    assert shopper.status(order) == "payment_failed"
+    assert shopper.available(sku) == 2
+
+    assert shopper.pay(order).outcome == "succeeded"
+    assert shopper.available(sku) == 0
+    assert [m["reason"] for m in ledger(database, sku)] == [
+        "restock",
+        "reservation",
+        "release",
+        "reservation",
+        "sale",
+    ]
+
+    def mine(payload: dict[str, Any]) -> bool:
+        return bool(payload.get("order_id") == order["order_id"])
+
+    told = read_topic(topics.PAYMENTS, mine, 2)
+    assert [event["event_type"] for event in told] == ["payment_failed", "order_paid"]
+
+
+def test_after_a_decline_somebody_else_may_be_faster(
+    shopper: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(1)
+    slow = shopper.order(sku, 1)
+    shopper.pay(slow, DECLINED_CARD)
+    assert shopper.pay(shopper.order(sku, 1)).outcome == "succeeded"
+    refused = shopper.start_payment(slow)
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/out-of-stock")
+
+
+def test_a_cancelled_order_releases_its_stock_once(
+    shopper: Any, database: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(5)
+    order = shopper.order(sku, 5)
+    headers = {"X-Order-Token": order["access_token"]}
+    for _ in range(3):
+        answer = shopper.http.post(f"/orders/{order['order_id']}/cancel", headers=headers)
+        assert (answer.status_code, answer.json()["status"]) == (200, "cancelled")
+    assert shopper.available(sku) == 5
+    assert [m["reason"] for m in ledger(database, sku)] == ["restock", "reservation", "release"]
+    assert shopper.pay(order).outcome == 409
+
+
+def test_an_order_cancelled_after_a_decline_has_nothing_left_to_release(
+    shopper: Any, database: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(3)
+    order = shopper.order(sku, 3)
+    shopper.pay(order, DECLINED_CARD)
+    headers = {"X-Order-Token": order["access_token"]}
+    answer = shopper.http.post(f"/orders/{order['order_id']}/cancel", headers=headers)
+    assert answer.json()["status"] == "cancelled"
+    assert shopper.available(sku) == 3
+    assert [m["reason"] for m in ledger(database, sku)] == ["restock", "reservation", "release"]
+
+
+def test_a_paid_order_cannot_be_paid_again(shopper: Any, new_product: Callable[[int], str]) -> None:
+    order = shopper.paid_order(new_product(5), 1)
+    assert shopper.pay(order).outcome == 409
+
+
+def test_one_idempotency_key_makes_one_order_and_one_payment(
+    shopper: Any, database: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(10)
+    cart, key = shopper.cart_with(sku, 2), str(uuid.uuid4())
+    first, again = shopper.check_out(cart, key), shopper.check_out(cart, key)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert shopper.check_out(cart, key, name="Somebody else").status_code == 422
+    assert shopper.check_out(cart).status_code == 409
+
+    order, payment_key = first.json(), str(uuid.uuid4())
+    paid = [shopper.pay(order, key=payment_key) for _ in range(2)]
+    assert [attempt.outcome for attempt in paid] == ["succeeded", "succeeded"]
+    assert paid[0].answer.json() == paid[1].answer.json()
+    assert shopper.start_payment(order, key=payment_key, language="en").status_code == 422
+    count = database.execute(
+        "SELECT count(DISTINCT order_id) AS orders, count(payment_id) AS payments"
+        " FROM shop.orders LEFT JOIN shop.payments USING (order_id) WHERE cart_id = %s",
+        [cart],
+    ).fetchone()
+    assert count == {"orders": 1, "payments": 1}
+    assert shopper.available(sku) == 8
+
+
+def test_the_same_checkout_from_many_clients_at_once_makes_one_order(
+    stack: Any, shopper: Any, database: Any, new_product: Callable[[int], str]
+) -> None:
+    cart, key = shopper.cart_with(new_product(50), 1), str(uuid.uuid4())
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(lambda _: shopper.check_out(cart, key), range(12)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.text for answer in answers}) == 1
+    query = "SELECT count(*) AS orders FROM shop.orders WHERE cart_id = %s"
+    assert database.execute(query, [cart]).fetchone() == {"orders": 1}
+
+
+def test_someone_elses_order_cannot_be_seen_paid_or_cancelled(
+    shopper: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(5)
+    mine, theirs = shopper.order(sku, 1), shopper.order(sku, 1)
+    stolen = mine | {"order_id": theirs["order_id"]}
+    headers = {"X-Order-Token": stolen["access_token"]}
+    order_url = f"/orders/{theirs['order_id']}"
+    assert shopper.http.get(order_url, headers=headers).status_code == 404
+    assert shopper.http.post(f"{order_url}/cancel", headers=headers).status_code == 404
+    assert shopper.pay(stolen).outcome == 404
+
+
+def test_an_expired_order_is_cancelled_and_its_stock_released_once(
+    shopper: Any, database: Any, read_topic: Any, new_product: Callable[[int], str]
+) -> None:
+    sku = new_product(4)
+    order = shopper.order(sku, 4)
+    database.execute(
+        "UPDATE shop.orders SET expires_at = now() - interval '1 s' WHERE order_id = %s",
+        [order["order_id"]],
+    )
+
+    def mine(payload: dict[str, Any]) -> bool:
+        return bool(payload.get("order_id") == order["order_id"])
+
+    placed, cancelled = read_topic(topics.ORDERS, mine, 2)
+    assert (placed["event_type"], cancelled["event_type"]) == ("order_placed", "order_cancelled")
+    assert cancelled["payload"]["reason"] == "expired"
+    assert shopper.available(sku) == 4
+    assert [m["reason"] for m in ledger(database, sku)] == ["restock", "reservation", "release"]
+    assert shopper.pay(order).outcome == 409
+
+
+def test_an_order_that_cannot_expire_now_does_not_keep_others_from_it(
+    shopper: Any, database: Any, stack: Any, new_product: Callable[[int], str]
+) -> None:
+    held, free = new_product(2), new_product(2)
+    blocked, other = shopper.order(held, 1), shopper.order(free, 1)
+    with psycopg.connect(stack.settings.shop_pg_dsn) as somebody:
+        somebody.execute("SELECT 1 FROM shop.stock WHERE sku = %s FOR UPDATE", [held])
+        database.execute(
+            "UPDATE shop.orders SET expires_at = now() - interval '1 h' * (order_id = %s)::int"
+            " WHERE order_id = ANY(%s::uuid[])",
+            [blocked["order_id"], [blocked["order_id"], other["order_id"]]],
+        )
+        wait_until(lambda: shopper.available(free) == 2)
+        assert shopper.available(held) == 1
+    wait_until(lambda: shopper.available(held) == 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("fr", "Commande {} annulée : délai de paiement dépassé"),
+        ("en", "Order {} cancelled: its time to pay is over"),
+    ],
+)
+def test_who_did_not_pay_in_time_is_told_once(
+    shopper: Any,
+    database: Any,
+    stack: Any,
+    read_inbox: Any,
+    new_product: Callable[[int], str],
+    language: str,
+    subject: str,
+) -> None:
+    email = f"late-{uuid.uuid4().hex[:12]}@example.org"
+    order = shopper.order(new_product(4), 2, email=email, language=language)
+    database.execute(
+        "UPDATE shop.orders SET expires_at = now() - interval '1 s' WHERE order_id = %s",
+        [order["order_id"]],
+    )
+    engine = database_engine(stack.settings, pool_size=4)
+    with ThreadPoolExecutor(4) as relays:  # beside the one that runs
+        list(relays.map(lambda _: expire_orders(engine, datetime.now(UTC)), range(4)))
+    engine.dispose()
+    (mail,) = read_inbox(email)
+    assert mail["subject"] == subject.format(order["order_number"])
+    assert order["order_id"] in mail["text"]
+    queued = "SELECT count(*) AS mails FROM shop.mails WHERE recipient = %s"
+    assert database.execute(queued, [email]).fetchone()["mails"] == 1
+
+
+def test_the_ledger_cannot_be_rewritten(database: Any, new_product: Callable[[int], str]) -> None:
+    sku = new_product(1)
+    for statement in (
+        "UPDATE shop.stock_movements SET quantity = 5 WHERE sku = %s",
+        "DELETE FROM shop.stock_movements WHERE sku = %s",
+    ):
+        with pytest.raises(psycopg.errors.RaiseException, match="append-only"):
+            database.execute(statement, [sku])
+
+
+@pytest.mark.parametrize(
+    "change", ["on_hand = -1", "reserved = -1", "reserved = on_hand + 1", "reorder_point = -1"]
+)
+def test_the_database_itself_refuses_impossible_stock(
+    database: Any, new_product: Callable[[int], str], change: str
+) -> None:
+    sku = new_product(3)
+    with pytest.raises(psycopg.errors.CheckViolation):
+        database.execute(f"UPDATE shop.stock SET {change} WHERE sku = %s", [sku])  # noqa: S608
+
+
+def test_a_browsing_event_is_on_kafka_before_it_is_acknowledged(
+    shopper: Any, read_topic: Any
+) -> None:
+    session, event_id = str(uuid.uuid4()), str(uuid.uuid4())
+    view = {
+        "event_id": event_id,
+        "event_type": "product_viewed",
+        "payload": {"session_id": session, "sku": "CUI-001", "language": "fr"},
+    }
+    answer: httpx.Response = shopper.http.post("/events", json=view)
+    assert answer.status_code == 202
+    [seen] = read_topic(topics.BROWSING, lambda p: p.get("session_id") == session, 1)
+    assert (seen["event_id"], seen["event_type"]) == (event_id, "product_viewed")

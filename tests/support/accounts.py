@@ -1,0 +1,75 @@
+"""What the tests of accounts share: registering, reading the queue of mails, following links."""
+
+import re
+import uuid
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from webshop.adapters.messaging.mails import QueuedMail
+from webshop.bootstrap import Shop
+from webshop.mails.composing import Composer
+
+API = "/api/v1"
+PASSWORD = "une phrase que personne ne devine"
+OTHER = "la phrase d'un autre, aussi longue"
+
+
+def register(http: FlaskClient, email: str, password: str = PASSWORD, **more: Any) -> Any:
+    body = {"email": email, "password": password, "name": "Zoé Martin"} | more
+    return http.post(f"{API}/accounts", json=body)
+
+
+def verify(http: FlaskClient, token: str, password: str = PASSWORD) -> Any:
+    return http.post(f"{API}/accounts/verify", json={"token": token, "password": password})
+
+
+def log_in(http: FlaskClient, email: str, password: str = PASSWORD) -> Any:
+    return http.post(f"{API}/session", json={"email": email, "password": password})
+
+
+def queued(database: Any, recipient: str | None = None) -> list[dict[str, Any]]:
+    """The mails in the queue, oldest first."""
+    rows: list[dict[str, Any]] = database.execute(
+        "SELECT * FROM shop.mails WHERE recipient = %s OR %s::text IS NULL ORDER BY created_at",
+        [recipient, recipient],
+    ).fetchall()
+    return rows
+
+
+def written(shop: Shop, row: dict[str, Any]) -> EmailMessage:
+    """The e-mail of a row."""
+    fields = ("mail_id", "template", "recipient", "language", "context", "created_at", "attempts")
+    return Composer(shop.settings).message(QueuedMail(*(row[name] for name in fields)))
+
+
+def links(shop: Shop, database: Any, recipient: str) -> list[str]:
+    """The tokens of the links that were mailed to an address, oldest first."""
+    found = []
+    for row in queued(database, recipient):
+        body = written(shop, row).get_body(("plain",))
+        assert body is not None
+        found += re.findall(r"[?&]token=([\w.%-]+)", body.get_content())
+    return found
+
+
+def open_account(http: FlaskClient, shop: Shop, database: Any, email: str) -> None:
+    assert register(http, email).status_code == 202
+    assert verify(http, links(shop, database, email)[-1]).status_code == 204
+
+
+def add_mail(database: Any, recipient: str, template: str = "password_changed", **more: Any) -> str:
+    """Put a mail into the queue past every check, as an older version may have; its id."""
+    from psycopg.types.json import Jsonb
+
+    mail_id = str(uuid.uuid4())
+    known = {"language": "fr", "context": Jsonb({"name": "Zoé"}), "now": datetime.now(UTC)} | more
+    database.execute(
+        "INSERT INTO shop.mails (mail_id, template, recipient, language, context, created_at,"
+        " next_attempt_at) VALUES (%(id)s, %(template)s, %(to)s, %(language)s, %(context)s,"
+        " %(now)s, %(now)s)",
+        known | {"id": mail_id, "template": template, "to": recipient},
+    )
+    return mail_id

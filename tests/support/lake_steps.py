@@ -1,0 +1,48 @@
+"""Spark job for tests: several steps of the lake in one session, the summary of each in a file.
+
+    spark-submit lake_steps.py --out FILE land curate:RUN check:RUN publish:RUN compute
+
+A step that fails as a job does (exit code 1) ends it there, with its message as `error`.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from shopnow.lake import CURATED_EVENTS, QUARANTINE_EVENTS, RAW_EVENTS
+from shopnow.settings import get_settings
+from spark_jobs.check_curated import check
+from spark_jobs.compute_marts import compute
+from spark_jobs.curate_events import curate
+from spark_jobs.lakehouse.session import JobError, job_session
+from spark_jobs.lakehouse.snapshots import Table
+from spark_jobs.land_events import land
+from spark_jobs.publish_events import publish
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--out", type=Path, required=True)
+parser.add_argument("steps", nargs="+")
+arguments = parser.parse_args()
+settings = get_settings()
+
+done = []
+with job_session("lake-steps") as spark:
+    for step in arguments.steps:
+        name, _, run = step.partition(":")
+        jobs = {
+            "land": lambda: land(spark, settings.kafka_bootstrap),
+            "curate": lambda run=run: curate(spark, settings, run),
+            "check": lambda run=run: check(spark, settings, run),
+            "publish": lambda run=run: publish(spark, run),
+            "compute": lambda: compute(spark, settings),
+        }
+        try:
+            done.append(jobs[name]())
+        except JobError as error:
+            done.append({"error": str(error)})
+            break
+    heads = {
+        name: Table(spark, name).branches()
+        for name in (RAW_EVENTS, CURATED_EVENTS, QUARANTINE_EVENTS)
+    }
+arguments.out.write_text(json.dumps({"steps": done, "branches": heads}))

@@ -1,0 +1,1 @@
+"""Events and mails on their way out."""

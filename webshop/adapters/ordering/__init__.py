@@ -1,0 +1,1 @@
+"""Carts, orders, payments and what comes after them."""

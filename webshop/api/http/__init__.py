@@ -1,0 +1,1 @@
+"""What all routes share: errors, limits, cursors, repetition, the OpenAPI document."""

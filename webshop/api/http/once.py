@@ -1,0 +1,45 @@
+"""Calls that may be repeated with their Idempotency-Key, and are done once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import request
+from sqlalchemy import Connection
+
+from webshop.adapters.idempotency import Answer, IdempotentCall, answer_once
+from webshop.api.accounts.access import actor
+from webshop.api.http.current import shop
+from webshop.api.http.tokens import request_hash
+from webshop.api.schemas import Body, IdempotencyKey, OptionalIdempotencyKey
+
+Work = Callable[[Connection], dict[str, Any]]
+
+
+def do_once(
+    body: Body, header: IdempotencyKey, work: Work, *, status: int = 200
+) -> tuple[dict[str, Any], int]:
+    """Do the work of a POST in a transaction, once for each caller, path and key.
+
+    A repetition gets the first answer to the letter. Raises IdempotencyConflict if the key came
+    with another body.
+    """
+    call = IdempotentCall(
+        # Whoever guesses somebody's key still does not get their answer.
+        scope=f"{actor()} {request.path}",
+        key=header.idempotency_key,
+        request_hash=request_hash(body.model_dump(mode="json")),
+    )
+    with shop().transaction() as connection:
+        answer = answer_once(connection, call, lambda: Answer(status, work(connection)))
+    return answer.body, answer.status
+
+
+def do_once_if_asked(
+    body: Body, header: OptionalIdempotencyKey, work: Work, *, status: int = 200
+) -> tuple[dict[str, Any], int]:
+    """Like `do_once`, for a call that is harmless to repeat: the key may be left out."""
+    if header.idempotency_key is not None:
+        given = IdempotencyKey(idempotency_key=header.idempotency_key)
+        return do_once(body, given, work, status=status)
+    with shop().transaction() as connection:
+        return work(connection), status

@@ -1,0 +1,103 @@
+"""Mails about an order, queued in the transaction of the change that they tell of."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection
+
+from webshop.domain.money import format_amount
+from webshop.domain.ordering.orders import Order
+from webshop.domain.ordering.refunds import Refund
+from webshop.domain.ordering.returns import Return
+from webshop.services.messaging.mails import queue_mail
+
+
+def tell_confirmed(connection: Connection, order: Order, now: datetime) -> None:
+    """Tell the customer that the order is paid, and what was bought."""
+    paid = {
+        "discount": format_amount(order.discount),
+        "shipping": format_amount(order.shipping),
+        "vat_included": format_amount(order.vat),
+    }
+    _tell(connection, "order_confirmed", order, now, paid, limited=_is_free(order))
+
+
+def tell_cancelled(
+    connection: Connection, order: Order, now: datetime, *, by_staff: bool = False
+) -> None:
+    """Tell the customer that the order was called off, and what goes back if it was paid."""
+    back = {"refunded": format_amount(order.refunded_amount)} if order.refunded_amount else {}
+    limited = not by_staff and _is_free(order)
+    _tell(connection, "order_cancelled", order, now, back, limited=limited)
+
+
+def tell_expired(connection: Connection, order: Order, now: datetime) -> None:
+    """Tell the customer that the time to pay the order was over."""
+    _tell(connection, "order_expired", order, now, {}, limited=_is_free(order))
+
+
+def tell_shipped(connection: Connection, order: Order, now: datetime) -> None:
+    """Tell the customer that the order has left the shop."""
+    tracked = {"tracking": order.tracking} if order.tracking else {}
+    _tell(connection, "order_shipped", order, now, tracked)
+
+
+def tell_refunded(connection: Connection, order: Order, refund: Refund, now: datetime) -> None:
+    """Tell the customer what is paid back."""
+    _tell(connection, "order_refunded", order, now, {"amount": format_amount(refund.amount)})
+
+
+def tell_return_accepted(
+    connection: Connection, order: Order, accepted: Return, now: datetime
+) -> None:
+    """Tell the customer what to send back."""
+    coming = [
+        (line.product_name, accepted.units[line.line_number], line.unit_price)
+        for line in order.lines
+        if line.line_number in accepted.units
+    ]
+    _tell(connection, "return_accepted", order, now, {"lines": _lines(coming)})
+
+
+def _tell(
+    connection: Connection,
+    template: str,
+    order: Order,
+    now: datetime,
+    more: dict[str, Any],
+    *,
+    limited: bool = False,
+) -> None:
+    context = {
+        "order_id": str(order.order_id),
+        "order_number": order.order_number,
+        "name": order.recipient.name,
+        "lines": _lines(
+            (line.product_name, line.quantity, line.unit_price) for line in order.lines
+        ),
+        "total": format_amount(order.total),
+        "currency": order.currency,
+    }
+    queue_mail(
+        connection,
+        template,
+        to=order.recipient.email,
+        language=order.recipient.language,
+        context=context | more,
+        now=now,
+        quota="order" if limited else None,
+    )
+
+
+def _is_free(order: Order) -> bool:
+    """Whether it cost nothing so far: such orders anybody can place for any address."""
+    return order.paid_at is None or order.total == 0
+
+
+def _lines(lines: Iterable[tuple[str, int, Decimal]]) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "quantity": quantity, "amount": format_amount(quantity * price)}
+        for name, quantity, price in lines
+    ]

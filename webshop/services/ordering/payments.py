@@ -1,0 +1,187 @@
+"""Paying an order at a payment provider, whatever dies on the way.
+
+Each function with a connection is one transaction, which the caller opens, and takes its locks in
+the order of all services: order, then stock by sku. No call to the provider is made in one: a
+payment is committed as pending first, and every call may be repeated.
+"""
+
+import logging
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from webshop.adapters.catalogue.stock import lock_levels
+from webshop.adapters.messaging.outbox import write_outbox
+from webshop.adapters.ordering.orders import save_status
+from webshop.adapters.ordering.payments import (
+    add_event,
+    add_payment,
+    get_payment,
+    get_pending_payment,
+    save_outcome,
+)
+from webshop.domain.catalogue.stock import StockChange, release, reserve, sell_reserved
+from webshop.domain.errors import NotFound
+from webshop.domain.messaging.events import payment_settled
+from webshop.domain.money import ZERO
+from webshop.domain.ordering.orders import Order
+from webshop.domain.ordering.payments import (
+    TOO_LATE,
+    TWICE,
+    GatewayEvent,
+    GatewayPayment,
+    Payment,
+    PaymentStatus,
+)
+from webshop.services.catalogue.stock import record_changes
+from webshop.services.messaging.order_mails import tell_confirmed
+from webshop.services.ordering.orders import require_order
+
+log = logging.getLogger(__name__)
+
+
+def start_payment(
+    connection: Connection, order_id: uuid.UUID, provider: str, now: datetime
+) -> tuple[Order, Payment]:
+    """A pending payment of an order that holds its stock: the one under way, or a new one.
+
+    An order that costs nothing is paid by that. After a decline the stock is reserved again first.
+    Raises NotFound, TransitionRefused, OrderExpired or OutOfStock; then nothing has changed.
+    """
+    order = require_order(connection, order_id, lock=True)
+    order.require_payable(now)
+    under_way = get_pending_payment(connection, order_id)
+    if under_way is not None and under_way.provider == provider:
+        return order, under_way
+    if under_way is not None:
+        # The shop has changed its provider. Should the old one still be paid, it is given back.
+        left = under_way.failed("provider_changed")
+        save_outcome(connection, left)
+        write_outbox(connection, [payment_settled(left, now)])
+    if not order.holds_stock:
+        levels = lock_levels(connection, order.stocked_units)
+        changes = reserve(levels, order.stocked_units, order.order_number)
+        order = order.awaiting_payment()
+        save_status(connection, order)
+        record_changes(connection, changes, now)
+    payment = Payment(
+        payment_id=uuid.uuid4(),
+        order_id=order_id,
+        amount=order.total,
+        currency=order.currency,
+        method="card",
+        provider=provider,
+        status=PaymentStatus.PENDING,
+        created_at=now,
+    )
+    add_payment(connection, payment)
+    if order.total == ZERO:
+        # No provider takes nothing.
+        return _sell(connection, order, payment, now)
+    return order, payment
+
+
+def require_payment(connection: Connection, order_id: uuid.UUID, payment_id: uuid.UUID) -> Payment:
+    """The payment of this order. Raises NotFound."""
+    payment = get_payment(connection, payment_id)
+    if payment is None or payment.order_id != order_id:
+        raise NotFound("payment", payment_id)
+    return payment
+
+
+def take_in(connection: Connection, provider: str, event: GatewayEvent, now: datetime) -> None:
+    """Book the news of a webhook, once for each event id."""
+    if not add_event(connection, provider, event):
+        log.info("webhook %s of %s came again", event.event_id, provider)
+        return
+    settle(connection, provider, event.payment, now)
+
+
+def settle(connection: Connection, provider: str, told: GatewayPayment, now: datetime) -> None:
+    """Book what the provider says of a payment, whether by webhook or when asked.
+
+    Safe to repeat, late and out of order. Success sells the reserved stock, failure releases it.
+    Money for an order that cannot be paid any more is booked as due to go back.
+    """
+    payment = None if told.payment_id is None else get_payment(connection, told.payment_id)
+    if payment is None or payment.provider != provider:
+        log.warning("%s tells of payment %s, which is none of ours", provider, told.reference)
+        return
+    order = require_order(connection, payment.order_id, lock=True)
+    # Read again: whoever held the order's lock may have settled it.
+    payment = require_payment(connection, payment.order_id, payment.payment_id)
+    payment = replace(payment, provider_reference=told.reference)
+    if told.status is PaymentStatus.SUCCEEDED:
+        _book_success(connection, order, payment, told, now)
+    elif told.status is PaymentStatus.FAILED:
+        _book_failure(connection, order, payment, told.reason or "declined", now)
+
+
+def abandon(connection: Connection, payment: Payment, now: datetime) -> None:
+    """Close a payment that never got a page and whose order cannot be paid any more."""
+    order = require_order(connection, payment.order_id, lock=True)
+    payment = require_payment(connection, payment.order_id, payment.payment_id)
+    if payment.provider_reference is None and not order.holds_stock:
+        _book_failure(connection, order, payment, "abandoned", now)
+
+
+def _book_success(
+    connection: Connection, order: Order, payment: Payment, told: GatewayPayment, now: datetime
+) -> None:
+    if payment.status is PaymentStatus.SUCCEEDED or payment.refund_due_at is not None:
+        return
+    if (told.amount, told.currency) != (payment.amount, payment.currency):
+        # Amounts are fixed when the payment is made: nobody but a person can explain this.
+        log.error(
+            "payment %s: %s %s was asked for and %s %s paid; it is not booked",
+            *(payment.payment_id, payment.amount, payment.currency, told.amount, told.currency),
+        )
+        return
+    if payment.status is PaymentStatus.PENDING and order.holds_stock:
+        _sell(connection, order, payment, now)
+        return
+    # Not told to Kafka: the order was not sold with it, and the money does not stay.
+    reason = TOO_LATE if order.paid_at is None else TWICE
+    save_outcome(connection, payment.unusable(reason, now))
+    log.warning("payment %s of order %s: %s", payment.payment_id, order.order_number, reason)
+
+
+def _sell(
+    connection: Connection, order: Order, payment: Payment, now: datetime
+) -> tuple[Order, Payment]:
+    """The order and its payment once it is paid and its reserved stock sold."""
+    payment, order = payment.succeeded(), order.paid(now)
+    units = order.stocked_units
+    changes = sell_reserved(lock_levels(connection, units), units, order.order_number)
+    _save(connection, order, payment, changes, now)
+    tell_confirmed(connection, order, now)
+    return order, payment
+
+
+def _book_failure(
+    connection: Connection, order: Order, payment: Payment, reason: str, now: datetime
+) -> None:
+    if payment.status is not PaymentStatus.PENDING:
+        return
+    changes: list[StockChange] = []
+    if order.holds_stock:
+        units = order.stocked_units
+        changes = release(lock_levels(connection, units), units, order.order_number)
+        order = order.payment_failed()
+    _save(connection, order, payment.failed(reason), changes, now)
+
+
+def _save(
+    connection: Connection,
+    order: Order,
+    payment: Payment,
+    changes: Sequence[StockChange],
+    now: datetime,
+) -> None:
+    save_status(connection, order)
+    save_outcome(connection, payment)
+    write_outbox(connection, [payment_settled(payment, now)])
+    record_changes(connection, changes, now)

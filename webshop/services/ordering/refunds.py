@@ -1,0 +1,126 @@
+"""Paying back: units of an order's lines, and its shipping once nothing of it is left.
+
+The order's row lock comes first, so two refunds of one order never overlap and never exceed what
+was paid. Here money is owed; the payment side settles it with whoever took it.
+"""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from webshop.adapters.audit import Change, write_audit
+from webshop.adapters.catalogue.stock import lock_levels
+from webshop.adapters.messaging.outbox import write_outbox
+from webshop.adapters.ordering.orders import get_order, save_refunded_amount, save_status
+from webshop.adapters.ordering.refunds import add_refund, next_refund_number, refunded_units
+from webshop.adapters.ordering.returns import open_units
+from webshop.domain.catalogue.stock import take_back
+from webshop.domain.errors import NotFound
+from webshop.domain.messaging.events import order_refunded
+from webshop.domain.money import ZERO, format_amount
+from webshop.domain.ordering.orders import Order
+from webshop.domain.ordering.refunds import Refund, refund_lines, require_units, units_left
+from webshop.services.catalogue.stock import record_changes
+from webshop.services.messaging.order_mails import tell_refunded
+
+
+def refund_order(
+    connection: Connection,
+    order_id: uuid.UUID,
+    units: Mapping[int, int],
+    *,
+    reason: str,
+    restock: bool,
+    by: str,
+    now: datetime,
+) -> tuple[Order, Refund]:
+    """Pay units back, by line number, for staff; `restock` puts them back on the shelf.
+
+    Units that a customer is sending back are paid back by receiving them. Raises NotFound,
+    TransitionRefused or TooManyUnits.
+    """
+    order = get_order(connection, order_id, lock=True)
+    if order is None:
+        raise NotFound("order", order_id)
+    order.require_refundable()
+    refunded = refunded_units(connection, order_id)
+    coming = open_units(connection, order_id)
+    left = {
+        number: count - coming.get(number, 0)
+        for number, count in units_left(order, refunded).items()
+    }
+    require_units(order, left, units)
+    after, refund = pay_back(
+        connection, order, units, reason=reason, restock=restock, by=by, now=now
+    )
+    _audit(connection, order, after, refund, by, restock)
+    tell_refunded(connection, after, refund, now)
+    return after, refund
+
+
+def pay_back(
+    connection: Connection,
+    order: Order,
+    units: Mapping[int, int],
+    *,
+    reason: str,
+    restock: bool,
+    by: str,
+    now: datetime,
+) -> tuple[Order, Refund]:
+    """Pay units of a locked order back; the last of them take the shipping with them.
+
+    Raises TooManyUnits.
+    """
+    refunded = refunded_units(connection, order.order_id)
+    lines = refund_lines(order, refunded, units)
+    whole = all(
+        units.get(number, 0) == count for number, count in units_left(order, refunded).items()
+    )
+    refund = Refund(
+        refund_id=uuid.uuid4(),
+        refund_number=next_refund_number(connection, now),
+        order_id=order.order_id,
+        customer_id=order.customer_id,
+        country=order.recipient.country,
+        currency=order.currency,
+        lines=lines,
+        shipping=order.shipping if whole else ZERO,
+        reason=reason,
+        refunded_at=now,
+    )
+    paid_back = order.paid_back(refund.amount, whole=whole)
+    add_refund(connection, refund)
+    save_refunded_amount(connection, paid_back)
+    if paid_back.status is not order.status:
+        save_status(connection, paid_back, by=by, note=reason)
+    write_outbox(connection, [order_refunded(refund, now)])
+    if restock:
+        levels = lock_levels(connection, refund.stocked_units)
+        changes = take_back(levels, refund.stocked_units, refund.refund_number)
+        record_changes(connection, changes, now, by=by, note=reason)
+    return paid_back, refund
+
+
+def _audit(
+    connection: Connection, before: Order, after: Order, refund: Refund, by: str, restock: bool
+) -> None:
+    change = Change(
+        by,
+        "order.refund",
+        f"order {before.order_number}",
+        before={
+            "status": before.status,
+            "refunded_amount": format_amount(before.refunded_amount),
+        },
+        after={
+            "status": after.status,
+            "refunded_amount": format_amount(after.refunded_amount),
+            "refund_number": refund.refund_number,
+            "reason": refund.reason,
+            "restock": restock,
+        },
+    )
+    write_audit(connection, change, refund.refunded_at)

@@ -1,0 +1,140 @@
+"""The front: its built files, its first pages as the shop draws them, and its entry page, which is
+`index.html`, for every other path that the browser's router owns.
+"""
+
+import logging
+import mimetypes
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Blueprint, Response, make_response, request, send_from_directory
+from flask.sansio.blueprints import BlueprintSetupState
+from flask_limiter import RateLimitExceeded
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import PathConverter
+
+from webshop.api.http.limits import too_many
+from webshop.api.http.revalidation import revalidated
+from webshop.domain.errors import NotFound as NoSuchProduct
+from webshop.storefront.pages.first_pages import draw_catalogue, draw_entry_page, draw_product
+
+log = logging.getLogger(__name__)
+
+blueprint = Blueprint("storefront", __name__)
+
+DIST = Path(__file__).parent / "frontend" / "dist"
+
+ENTRY_PAGE = "index.html"
+
+#: Where Vite puts the files that have a hash in their names.
+ASSETS = "assets/"
+
+#: Content codings that the build writes beside its text files, the smallest first.
+_CODINGS = {"br": ".br", "gzip": ".gz"}
+
+_YEAR_S = 365 * 24 * 60 * 60
+
+
+class FrontPath(PathConverter):
+    """Any path but the API's and the pictures', whose own rules then decide on 404 and 405."""
+
+    regex = r"(?!(?:api|media)(?:/|$))[^/].*?"
+
+
+@blueprint.record_once
+def _register_converter(state: BlueprintSetupState) -> None:
+    state.app.url_map.converters["front"] = FrontPath
+
+
+@blueprint.get("/")
+@revalidated
+def catalogue() -> Response:
+    """The catalogue."""
+    return _first_page(lambda: draw_catalogue(DIST / ENTRY_PAGE, request.args))
+
+
+@blueprint.get("/products/<sku>")
+@revalidated
+def product(sku: str) -> Response:
+    """A product's page; 404 for one that is not for sale."""
+    return _first_page(lambda: draw_product(DIST / ENTRY_PAGE, sku))
+
+
+@blueprint.get("/<front:path>")
+def page(path: str) -> Response:
+    """A file of the front, or its entry page."""
+    if path == ENTRY_PAGE:
+        return _entry_page()
+    try:
+        response = _file(path)
+    except NotFound:
+        if path.startswith(ASSETS):
+            raise
+        return _entry_page()
+    if path.startswith(ASSETS):
+        response.cache_control.max_age = _YEAR_S
+        response.cache_control.public = True
+        response.cache_control.immutable = True
+    else:
+        response.cache_control.no_cache = True
+    return response
+
+
+@blueprint.errorhandler(RateLimitExceeded)
+def _too_many(error: RateLimitExceeded) -> Response:
+    """The entry page: the front's own calls are refused too, and it says so in its language."""
+    refusal = too_many(error)
+    try:
+        response = _entry_page(status=429)
+    except NotFound:  # it is not built
+        return refusal
+    response.headers["Retry-After"] = refusal.headers["Retry-After"]
+    return response
+
+
+def _first_page(draw: Callable[[], str | None]) -> Response:
+    """What `draw` gives, or the entry page, with which the front finds out what is the matter."""
+    status, drawn = 200, None
+    try:
+        drawn = draw()
+    except FileNotFoundError:
+        log.debug("the front is not built")
+    except NoSuchProduct:
+        status = 404
+    except SQLAlchemyError as error:
+        log.warning("no first page for %s: %s", request.path, error)
+    response = make_response(drawn) if drawn else _entry_page(status=status)
+    response.vary.add("Cookie")  # the language
+    return response
+
+
+@revalidated
+def _entry_page(status: int = 200) -> Response:
+    try:
+        response = make_response(draw_entry_page(DIST / ENTRY_PAGE), status)
+    except FileNotFoundError as error:
+        message = "The front is not built: run `npm run build` in webshop/frontend."
+        raise NotFound(message) from error
+    response.cache_control.no_cache = True
+    return response
+
+
+def _file(path: str) -> Response:
+    """A file of the build, compressed if the browser takes that. Raises NotFound."""
+    response = _compressed(path) or send_from_directory(DIST, path)
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+def _compressed(path: str) -> Response | None:
+    kind, _ = mimetypes.guess_type(path)
+    for coding, suffix in _CODINGS.items():
+        if request.accept_encodings.quality(coding):
+            try:
+                response = send_from_directory(DIST, path + suffix, mimetype=kind)
+            except NotFound:  # too small to be worth it, or no text
+                continue
+            response.content_encoding = coding
+            return response
+    return None

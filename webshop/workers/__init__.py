@@ -1,0 +1,1 @@
+"""The processes beside the web server: relay, mailer, alerts consumer."""

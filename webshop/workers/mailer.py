@@ -1,0 +1,269 @@
+"""The mailer: queued mails to the mail server, none lost: `python -m webshop.workers.mailer`.
+
+A mail is marked sent only after the server has taken it, so a mailer that is killed in between
+sends it again, with the same Message-ID: at least once, never not at all. Several mailers may work
+side by side. A mail that the server refuses waits longer and longer and lets the others pass. One
+that cannot be written or sent, or with which the mailer itself ends again and again, is given up:
+it stays in the table with the reason, and the staff see it.
+
+It also forgets what nobody needs any more: sessions, links and registrations whose time is over,
+mails long sent, answers kept for a repetition that has not come in weeks.
+
+Ends with status 1 when the database or the mail server stays away: its supervisor starts it again.
+"""
+
+import logging
+import signal
+import smtplib
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from email.policy import SMTP
+from enum import Enum, auto
+
+import psycopg
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from shopnow.email_addresses import normal_address
+from shopnow.settings import Settings, get_settings
+from webshop.adapters.accounts.accounts import delete_expired
+from webshop.adapters.accounts.throttles import delete_old_attempts
+from webshop.adapters.idempotency import delete_old_answers
+from webshop.adapters.messaging.mails import (
+    CHANNEL,
+    QueuedMail,
+    begin_attempt,
+    delete_sent,
+    is_mail_due,
+    lock_unsent,
+    mark_failed,
+    mark_refused,
+    mark_sent,
+)
+from webshop.bootstrap import database_engine
+from webshop.mails.composing import Composer
+from webshop.workers.patience import patience
+
+log = logging.getLogger(__name__)
+
+#: How often the queue is looked at: a wake-up can be missed, and refused mails become due again.
+POLL_S = 2.0
+HOUSEKEEPING_EVERY_S = 600.0
+SMTP_TIMEOUT_S = 30.0
+
+#: How long a mail is tried again. A server that says "never" (5xx) is believed the third time.
+GIVE_UP_AFTER = timedelta(days=3)
+REFUSALS_FOR_GOOD = 3
+#: A mail with which the mailer ended so often in a row is not tried again.
+MOST_CRASHES = 5
+LONGEST_REASON = 300
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=1)
+
+KEEP_SENT = timedelta(days=30)
+KEEP_ATTEMPTS = timedelta(days=1)
+#: So long a repeated Idempotency-Key gets the first answer, which may hold a name and an address.
+KEEP_ANSWERS = timedelta(days=30)
+
+
+class Outcome(Enum):
+    """What came of an attempt; DISCONNECT if the next mail needs another connection."""
+
+    SENT = auto()
+    FAILED = auto()
+    DISCONNECT = auto()
+
+
+class Mailer:
+    """Sends what is due in the queue."""
+
+    def __init__(self, settings: Settings, engine: Engine, composer: Composer) -> None:
+        self._address = settings.smtp_host, settings.smtp_port
+        self._sender = settings.shop_sender_email
+        self._engine = engine
+        self._composer = composer
+
+    def send_due(self, stopping: threading.Event) -> int:
+        """Send what is due; return how many mails the server took.
+
+        Raises OSError or smtplib.SMTPException if the server does not even greet.
+        """
+        sent = 0
+        while not stopping.is_set() and self._is_anything_due():
+            with self._connected() as server:
+                sent += self._send_through(server, stopping)
+        return sent
+
+    @contextmanager
+    def _connected(self) -> Iterator[smtplib.SMTP]:
+        server = smtplib.SMTP(*self._address, timeout=SMTP_TIMEOUT_S)
+        try:
+            yield server
+        finally:
+            # A connection that broke with one mail says no good-bye; the next mail has another.
+            with suppress(OSError, smtplib.SMTPException):
+                server.quit()
+            server.close()
+
+    def _is_anything_due(self) -> bool:
+        with self._engine.begin() as connection:
+            return is_mail_due(connection, datetime.now(UTC))
+
+    def _send_through(self, server: smtplib.SMTP, stopping: threading.Event) -> int:
+        """Send what is due until nothing is, or the connection is of no more use."""
+        sent = 0
+        while not stopping.is_set():
+            now = datetime.now(UTC)
+            with self._engine.begin() as connection:
+                mail = begin_attempt(connection, now, next_attempt_at=now + FIRST_WAIT)
+            if mail is None:
+                return sent
+            with self._engine.begin() as connection:
+                if not lock_unsent(connection, mail):
+                    continue
+                outcome = self._attempt(server, connection, mail)
+            if outcome is Outcome.DISCONNECT:
+                return sent
+            sent += outcome is Outcome.SENT
+        return sent
+
+    def _attempt(self, server: smtplib.SMTP, connection: Connection, mail: QueuedMail) -> Outcome:
+        """Send one mail, and note what came of it; whatever it raises is its own affair."""
+        if mail.crashes > MOST_CRASHES:
+            reason = f"the mailer ended {MOST_CRASHES} times while it had this mail in hand"
+            _give_up(connection, mail, reason)
+            return Outcome.FAILED
+        try:
+            recipient = normal_address(mail.recipient)
+            content = self._composer.message(mail).as_bytes(policy=SMTP)
+        except MemoryError as error:
+            _note_refusal(connection, mail, error)
+            return Outcome.FAILED
+        except Exception as error:
+            # Trying again would not help: the mistake is ours, or in an address.
+            log.exception("mail %s (%s) cannot be written", mail.mail_id, mail.template)
+            _give_up(connection, mail, _reason(error))
+            return Outcome.FAILED
+        try:
+            # The envelope is the queue's, whatever a header may be read as.
+            server.sendmail(self._sender, [recipient], content)
+        except (OSError, smtplib.SMTPException, MemoryError) as error:
+            _note_refusal(connection, mail, error)
+            return Outcome.DISCONNECT
+        except Exception as error:
+            log.exception("mail %s (%s) cannot be sent", mail.mail_id, mail.template)
+            _give_up(connection, mail, _reason(error))
+            return Outcome.DISCONNECT
+        mark_sent(connection, mail, datetime.now(UTC))
+        log.info("sent mail %s (%s)", mail.mail_id, mail.template)
+        return Outcome.SENT
+
+
+def _note_refusal(connection: Connection, mail: QueuedMail, error: Exception) -> None:
+    now = datetime.now(UTC)
+    reason = _reason(error)
+    # What the server says of this mail. Of a sender or a greeting it would say the same to all.
+    about_mail = isinstance(error, (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError))
+    for_good = about_mail and _code(error) >= 500 and mail.attempts + 1 >= REFUSALS_FOR_GOOD
+    if for_good or now - mail.created_at > GIVE_UP_AFTER:
+        _give_up(connection, mail, reason)
+        return
+    wait = min(FIRST_WAIT * 2 ** min(mail.attempts, 20), LONGEST_WAIT)
+    log.warning("mail %s (%s) waits %s: %s", mail.mail_id, mail.template, wait, reason)
+    mark_refused(connection, mail, reason, next_attempt_at=now + wait)
+
+
+def _give_up(connection: Connection, mail: QueuedMail, reason: str) -> None:
+    log.error("mail %s (%s) is given up: %s", mail.mail_id, mail.template, reason)
+    mark_failed(connection, mail, reason, datetime.now(UTC))
+
+
+def _reason(error: Exception) -> str:
+    """The error for staff, on one line that any database can hold."""
+    told = _reply(error) or str(error)
+    line = " ".join("".join(c if c.isprintable() else " " for c in told).split())
+    return f"{type(error).__name__}: {line}"[:LONGEST_REASON]
+
+
+def _reply(error: Exception) -> str:
+    """The reply of the server, empty if it gave none."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        text: bytes | str = next(iter(error.recipients.values()))[1]
+    elif isinstance(error, smtplib.SMTPResponseException):
+        text = error.smtp_error
+    else:
+        return ""
+    return f"{_code(error)} {text.decode(errors='replace') if isinstance(text, bytes) else text}"
+
+
+def _code(error: Exception) -> int:
+    """The reply code of the server, 0 if it gave none."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return int(next(iter(error.recipients.values()))[0])
+    if isinstance(error, smtplib.SMTPResponseException):
+        return int(error.smtp_code)
+    return 0
+
+
+def forget_the_old(engine: Engine, now: datetime) -> None:
+    """Delete what is over: sessions, links, registrations, counts, sent mails, kept answers."""
+    with engine.begin() as connection:
+        sessions, tokens, registrations = delete_expired(connection, now)
+        attempts = delete_old_attempts(connection, now - KEEP_ATTEMPTS)
+        mails = delete_sent(connection, now - KEEP_SENT)
+        answers = delete_old_answers(connection, now - KEEP_ANSWERS)
+    log.info(
+        "forgot %s sessions, %s links, %s registrations, %s counts of attempts, %s sent mails, "
+        "%s kept answers",
+        *(sessions, tokens, registrations, attempts, mails, answers),
+    )
+
+
+def run(settings: Settings, stopping: threading.Event) -> None:
+    """Send until asked to stop.
+
+    Raises psycopg.OperationalError, DBAPIError, OSError or SMTPException when it cannot go on.
+    """
+    engine = database_engine(settings, pool_size=1)
+    mailer = Mailer(settings, engine, Composer(settings))
+    away = patience(stopping, log, psycopg.OperationalError)
+    no_server = patience(stopping, log, OSError, smtplib.SMTPException)
+    with away(_connect, settings) as listening:
+        listening.execute(f"LISTEN {CHANNEL}")
+        log.info("sending mails through %s:%s", settings.smtp_host, settings.smtp_port)
+        housekeeping_next = time.monotonic()
+        while not stopping.is_set():
+            no_server(mailer.send_due, stopping)
+            if time.monotonic() >= housekeeping_next:
+                forget_the_old(engine, datetime.now(UTC))
+                housekeeping_next = time.monotonic() + HOUSEKEEPING_EVERY_S
+            for _ in listening.notifies(timeout=POLL_S, stop_after=1):
+                break
+
+
+def _connect(settings: Settings) -> psycopg.Connection:
+    return psycopg.connect(settings.shop_pg_dsn, autocommit=True, connect_timeout=10)
+
+
+def main() -> int:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    try:
+        run(get_settings(), stopping)
+    except (psycopg.OperationalError, DBAPIError) as error:
+        log.error("the database is away: %s", getattr(error, "orig", error))
+        return 1
+    except (OSError, smtplib.SMTPException) as error:
+        log.error("the mail server stays away: %s", error)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,204 @@
+"""The relay: outbox rows to Kafka, in order, none lost: `python -m webshop.workers.relay`.
+
+One relay works at a time: a session-level advisory lock fences it, a second one waits. What is to
+be published is what the queue `shop.outbox_pending` holds, oldest first, never what lies beyond a
+remembered position, because transactions commit out of seq order. A row leaves the queue only after
+Kafka has acknowledged it, so a crash repeats events and never loses one; readers recognise a
+repetition by its event id. A row that Kafka refuses for good moves from the queue to
+`shop.outbox_refused` with the cause, and the others go on (`shopnow list-refused`).
+
+Ends with status 1 when its database connection is lost (the lock is then lost too) or Kafka stays
+away: its supervisor starts it again.
+
+The process also keeps house: it cancels orders whose time to pay is over, and follows payments up
+(`webshop.services.ordering.payment_follow_up`).
+"""
+
+import logging
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Generator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from time import monotonic
+from typing import Any, cast
+
+import psycopg
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from shopnow.settings import Settings, get_settings
+from webshop.adapters.locks import AdvisoryLock
+from webshop.adapters.messaging.outbox import CHANNEL
+from webshop.adapters.messaging.outbox_producer import (
+    DeliveryFailed,
+    OutboxProducer,
+    OutboxRow,
+    Refusal,
+)
+from webshop.bootstrap import database_engine, payment_gateway
+from webshop.services.ordering.orders import expire_orders
+from webshop.services.ordering.payment_follow_up import PaymentFollowUp
+from webshop.workers.patience import patience
+
+log = logging.getLogger(__name__)
+
+BATCH = 5_000
+#: So many rows the database hands over at a time.
+CHUNK = 500
+#: A wake-up can be missed, so the outbox is looked at this often whatever happens, seconds.
+POLL_S = 1.0
+#: An event alone is published at once. Under load, when others come right after a batch, so long
+#: is waited for more of them: a batch of many costs little more than a batch of one.
+GATHER_S = 0.01
+EXPIRY_EVERY_S = 5.0
+
+# Not a join: the planner likes to merge the two indexes, and reads the whole outbox for it.
+OLDEST_PENDING = """
+SELECT seq, id::text, aggregatetype, aggregateid, type, payload::text FROM shop.outbox
+WHERE seq = ANY(ARRAY(SELECT seq FROM shop.outbox_pending ORDER BY seq LIMIT %s)) ORDER BY seq
+"""
+_TAKE_OUT = "DELETE FROM shop.outbox_pending WHERE seq = ANY(%s)"
+# One statement: a row is in the queue or set aside, never in both and never in none.
+_SET_ASIDE = """
+WITH gone AS (DELETE FROM shop.outbox_pending WHERE seq = ANY(%(seqs)s))
+INSERT INTO shop.outbox_refused (seq, cause)
+SELECT * FROM unnest(%(seqs)s::bigint[], %(causes)s::text[])
+ON CONFLICT (seq) DO UPDATE SET cause = excluded.cause, refused_at = now()
+"""
+# A queue is empty or a million rows long whatever its statistics say: go by the indexes.
+_BY_INDEX = "SET enable_seqscan = off; SET enable_sort = off"
+
+
+class Relay:
+    """Publishes the outbox through one database session, which holds the relay's lock."""
+
+    def __init__(self, connection: psycopg.Connection, producer: OutboxProducer) -> None:
+        self._connection = connection
+        self._producer = producer
+
+    def acquire(self, stopping: threading.Event) -> bool:
+        """Wait for the relay's lock; False if asked to stop while waiting."""
+        query = "SELECT pg_try_advisory_lock(%s)"
+        waiting = False
+        while not stopping.is_set():
+            row = self._connection.execute(query, [int(AdvisoryLock.RELAY)]).fetchone()
+            if row is not None and row[0]:
+                self._connection.execute(f"LISTEN {CHANNEL}")
+                self._connection.execute(_BY_INDEX)
+                return True
+            if not waiting:
+                log.info("another relay is at work: waiting for it to end")
+                waiting = True
+            stopping.wait(POLL_S)
+        return False
+
+    def publish_batch(self) -> int:
+        """Publish the oldest rows of the queue; return how many left it.
+
+        Rows that Kafka acknowledged or refused for good leave the queue even if others fail. Raises
+        DeliveryFailed.
+        """
+        # In chunks: the first rows are on their way to Kafka while the database reads the others.
+        found = self._connection.cursor().stream(OLDEST_PENDING, [BATCH], size=CHUNK)
+        # Closed, or the connection stays taken when Kafka fails in the midst of it.
+        with closing(cast("Generator[tuple[Any, ...]]", found)):
+            delivery = self._producer.deliver(map(OutboxRow._make, found))
+        if delivery.delivered:
+            self._connection.execute(_TAKE_OUT, [delivery.delivered])
+            log.info("published %s events", len(delivery.delivered))
+        if delivery.refused:
+            self._set_aside(delivery.refused)
+        if delivery.failure is not None:
+            raise delivery.failure
+        return len(delivery.delivered) + len(delivery.refused)
+
+    def _set_aside(self, refused: list[Refusal]) -> None:
+        seqs, causes = [row.seq for row, _ in refused], [cause for _, cause in refused]
+        self._connection.execute(_SET_ASIDE, {"seqs": seqs, "causes": causes})
+        for row, cause in refused:
+            log.error("Kafka refuses an event for good, it is set aside: %s: %s", row, cause)
+
+    def wait(self, seconds: float) -> float:
+        """Until the next insert into the outbox, but no longer than this; return how long it was.
+
+        Of all the inserts that have been told of by then, none is told of again.
+        """
+        begun = monotonic()
+        deque(self._connection.notifies(timeout=seconds, stop_after=1), maxlen=0)
+        return monotonic() - begun
+
+
+def _connect(settings: Settings) -> psycopg.Connection:
+    return psycopg.connect(settings.shop_pg_dsn, autocommit=True, connect_timeout=10)
+
+
+def run(settings: Settings, stopping: threading.Event) -> None:
+    """Relay until asked to stop.
+
+    Raises psycopg.OperationalError or DeliveryFailed when it cannot go on.
+    """
+    away = patience(stopping, log, psycopg.OperationalError)
+    undelivered = patience(stopping, log, DeliveryFailed)
+    with away(_connect, settings) as connection:
+        relay = Relay(connection, OutboxProducer(settings.kafka_bootstrap))
+        if not relay.acquire(stopping):
+            return
+        _keep_house(settings, stopping)
+        log.info("relaying from the outbox to %s", settings.kafka_bootstrap)
+        while not stopping.is_set():
+            if undelivered(relay.publish_batch) < BATCH and relay.wait(POLL_S) < GATHER_S:
+                stopping.wait(GATHER_S)
+
+
+def _keep_house(settings: Settings, stopping: threading.Event) -> None:
+    """Beside the relaying, which must wait neither for a payment provider nor for a lock."""
+    engine = database_engine(settings, pool_size=1, lock_timeout_ms=500)
+    follow_up = PaymentFollowUp(
+        database_engine(settings, pool_size=1, lock_timeout_ms=2_000),
+        payment_gateway(settings),
+        timedelta(seconds=settings.payment_poll_after_s),
+    )
+    for name, work in (
+        ("payment-follow-up", follow_up.run),
+        ("expiry", partial(_expire, engine)),
+    ):
+        threading.Thread(target=work, args=(stopping,), name=name, daemon=True).start()
+
+
+def _expire(engine: Engine, stopping: threading.Event) -> None:
+    """Cancel unpaid orders whose time is over, until asked to stop."""
+    while not stopping.is_set():
+        expired = 0
+        try:
+            expired = expire_orders(engine, datetime.now(UTC))
+        except SQLAlchemyError as error:
+            log.warning("orders whose time to pay is over have to wait: %s", error)
+        if expired:
+            log.info("cancelled %s orders whose time to pay was over", expired)
+        else:
+            stopping.wait(EXPIRY_EVERY_S)
+
+
+def main() -> int:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # or each question to the gateway is told
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    try:
+        run(get_settings(), stopping)
+    except psycopg.OperationalError as error:
+        log.error("the database is away, and the relay's lock with it: %s", error)
+        return 1
+    except DeliveryFailed as error:
+        log.error("Kafka stays away: %s", error)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
