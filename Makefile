@@ -29,7 +29,7 @@ test: ## every test; starts a stack of its own beside yours
 	@$(SETUP) --for test
 	@$(BIN)/pytest -q $(TWO_AT_A_TIME) tests/unit
 	@$(BIN)/pytest -q tests/component
-	@$(BIN)/pytest -q tests/integration
+	@$(BIN)/pytest -q tests/integration tests/resilience
 
 test-fast: ## the quick ones of the tests that need no running stack
 	@$(SETUP)

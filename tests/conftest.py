@@ -19,6 +19,9 @@ import pytest
 from ops.local_stack.airflow_api import AirflowApi
 from shopnow.settings import BASE_PORTS, REPO_ROOT, Settings, ensure_settings_file, get_settings
 
+#: Fixtures of the shop, for the tests that use the running stack.
+pytest_plugins = ["tests.support.shop_fixtures"]
+
 SHOPNOW = Path(sys.executable).with_name("shopnow")
 
 

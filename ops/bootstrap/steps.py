@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 HEARTBEAT_S = 5.0
 
@@ -83,7 +83,7 @@ class Runner:
                 del self._active[title]
         self._say(f"  ✓ {title} ({time.monotonic() - begun:.0f} s)")
 
-    def _execute(self, command: Command, output: object, log: Path) -> None:
+    def _execute(self, command: Command, output: IO[bytes], log: Path) -> None:
         if self._stopped.is_set():
             raise Failure("stopped")
         process = subprocess.Popen(
@@ -91,7 +91,7 @@ class Runner:
             cwd=str(command.folder),
             env={**os.environ, **command.environment},
             stdin=subprocess.DEVNULL,
-            stdout=output,  # type: ignore[arg-type]
+            stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # so that all of it can be stopped at once
         )

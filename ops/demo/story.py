@@ -22,7 +22,7 @@ from shopnow.database.daily_kpis import DailyKpis, connect, daily_kpis
 from shopnow.leader_lease import STOCK_ALERTS_SERVICE, read_heartbeat
 from shopnow.settings import REPO_ROOT, Settings, get_settings
 
-EXAMPLE = REPO_ROOT / "examples" / "2010-12.csv.gz"
+EXAMPLE = REPO_ROOT / "ops/demo/data/2010-12.csv.gz"
 #: What the example has: the shop closed for Christmas on the 23rd.
 MONTH = (date(2010, 12, 1), date(2010, 12, 23))
 #: A full working day, with a day before and a week before to compare it with.

@@ -1,9 +1,9 @@
 """One node of the stack in a container: what `up` does for all services on a laptop, for one.
 
-    python -m ops.local_stack.container serve NAME   render the configuration, then become the server
+    python -m ops.local_stack.container serve NAME   render the configuration, become the server
     python -m ops.local_stack.container probe NAME   exit 0 when the service does its work
     python -m ops.local_stack.container setup        databases, topics, folders: every one-off task
-    python -m ops.local_stack.container secrets      print freshly generated secrets, as an .env file
+    python -m ops.local_stack.container secrets      print generated secrets, as an .env file
 
 All settings come from the environment: docker-compose.yaml says which node has which.
 """

@@ -1,7 +1,7 @@
-"""The reference pages under docs/, each made from the definitions that it describes.
+"""The reference pages in docs/generated, each made from the definitions that it describes.
 
-`python -m ops.reference_docs` writes them, `python -m ops.reference_docs --check` fails if one differs: a
-definition and its page cannot drift apart. Other packages add theirs through the entry-point group
+`python -m ops.reference_docs` writes them, with `--check` it fails if one differs: a definition and
+its page cannot drift apart. Other packages add theirs through the entry-point group
 `ops.reference_docs` in pyproject.toml.
 """
 
@@ -14,7 +14,7 @@ from ops.reference_docs.events import events_page
 from ops.reference_docs.kpis import kpis_page
 from ops.reference_docs.settings import settings_page
 
-#: File name under docs/ -> what makes its text.
+#: File name in docs/generated -> what makes its text.
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "dags.md": dags_page,

@@ -11,10 +11,12 @@ from shopnow.settings import REPO_ROOT
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write every page under docs/; with `--check` write none and return 1 if one differs."""
+    """Write every page; with `--check` write none and return 1 if one differs."""
     parser = argparse.ArgumentParser(prog="python -m ops.reference_docs", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, fail on a difference")
-    parser.add_argument("--to", type=Path, default=REPO_ROOT / "docs", help="folder of the pages")
+    parser.add_argument(
+        "--to", type=Path, default=REPO_ROOT / "docs" / "generated", help="folder of the pages"
+    )
     options = parser.parse_args(arguments)
     stale = False
     for name, page in PAGES.items():

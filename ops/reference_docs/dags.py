@@ -1,4 +1,4 @@
-"""docs/generated/dags.md: every DAG, from the docstring of its file, which Airflow shows as its doc."""
+"""dags.md: every DAG, from the docstring of its file, which Airflow shows as its doc."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Write the report of a day to a file, to look at it: `python -m reporting.daily_report --day D`."""
+"""Write the report of a day to a file: `python -m reporting.daily_report --day D`."""
 
 from __future__ import annotations
 

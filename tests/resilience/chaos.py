@@ -73,7 +73,7 @@ class Killer:
 
     def __init__(self, settings: Settings, seed: int) -> None:
         self._settings = settings
-        self._random = random.Random(seed)  # noqa: S311 - chance, not secrecy
+        self._random = random.Random(seed)
         self.kills: Counter[str] = Counter()
 
     def run(self, stopping: threading.Event, pause_s: tuple[float, float], most: int) -> None:
@@ -98,7 +98,7 @@ class Killer:
 def plans(count: int, chosen: Sequence[Plan], seed: int) -> list[Plan]:
     """So many plans in random order, mixed as `PLANS` says."""
     weights = [PLANS[plan] for plan in chosen]
-    return random.Random(seed).choices(chosen, weights, k=count)  # noqa: S311
+    return random.Random(seed).choices(chosen, weights, k=count)
 
 
 @contextmanager

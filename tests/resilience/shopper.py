@@ -46,7 +46,7 @@ class Shopper:
     def __init__(self, shop_url: str, journal: Journal, seed: int) -> None:
         self._http = httpx.Client(base_url=f"{shop_url}/api/v1", timeout=20)
         self._journal = journal
-        self._random = random.Random(seed)  # noqa: S311 - what it decides is no secret
+        self._random = random.Random(seed)
 
     def close(self) -> None:
         """Close its connections."""

@@ -1,4 +1,4 @@
-"""Checkouts while servers are killed with SIGKILL: the proof of tests/resilience/chaos.py, in small."""
+"""Checkouts while servers are killed with SIGKILL: chaos.py in small."""
 
 from typing import Any
 

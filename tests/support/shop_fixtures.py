@@ -4,12 +4,10 @@ import json
 import os
 import random
 import re
-import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -22,9 +20,6 @@ from psycopg.rows import dict_row
 
 from benchmarks.chromium import NO_BROWSER, find_browser
 from webshop.simulation.hosted_page import GOOD_CARD, submit_card
-
-# The tests here share waiting.py; importlib mode puts no folder on the path.
-sys.path.insert(0, str(Path(__file__).parent))
 
 ADDRESS = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
 

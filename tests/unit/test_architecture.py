@@ -11,15 +11,14 @@ from shopnow.settings import REPO_ROOT
 
 #: The tree of the design; a folder that is not here needs a place in docs/architecture.md first.
 TOP_LEVEL = {
-    "bench",
+    "benchmarks",
     "dags",
     "docker",
     "docs",
-    "examples",
     "great_expectations",
-    "jars",
+    "ops",
     "plugins",
-    "setup",
+    "reporting",
     "shopnow",
     "spark_jobs",
     "tests",
@@ -47,7 +46,7 @@ def airflow_files() -> list[Path]:
 @pytest.mark.parametrize("path", airflow_files(), ids=lambda path: str(path.relative_to(REPO_ROOT)))
 def test_dags_and_plugins_import_airflow_and_shopnow_only(path):
     """Whatever they need of the jobs or the shop they start as a process, or ask over HTTP."""
-    allowed = {"airflow", "shopnow", *PLUGIN_MODULES, *sys.stdlib_module_names}
+    allowed = {"airflow", "reporting", "shopnow", *PLUGIN_MODULES, *sys.stdlib_module_names}
     in_plugins = path.is_relative_to(REPO_ROOT / "plugins")
     allowed |= {"httpx"} if in_plugins else DAG_MODULES
     strange = [f"line {line}: {root}" for line, root in imported_roots(path) if root not in allowed]
@@ -78,7 +77,10 @@ def test_the_top_level_is_the_one_of_the_design():
 
 def test_file_names_say_what_is_in_them():
     vague = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
-    folders = ("shopnow", "webshop", "spark_jobs", "dags", "plugins", "tests", "bench")
+    folders = (
+        *("shopnow", "webshop", "spark_jobs", "reporting", "ops"),
+        *("dags", "plugins", "tests", "benchmarks"),
+    )
     files = (path for name in folders for path in (REPO_ROOT / name).rglob("*.py"))
     found = [path for path in files if path.stem in vague and "node_modules" not in path.parts]
     assert found == []

@@ -21,7 +21,7 @@ from spark_jobs.kpi_tables import computed_snapshot, replace_days
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(1800)]
 
-HERE = Path(__file__).parent
+SUPPORT = REPO_ROOT / "tests" / "support"
 
 
 def a_view() -> bytes:
@@ -74,7 +74,7 @@ def job(settings: Settings, name: str, *arguments: str) -> subprocess.Popen:
 
 def run_steps(settings: Settings, tmp_path: Path, *steps: str) -> dict:
     out = tmp_path / f"{uuid.uuid4()}.json"
-    running = job(settings, str(HERE / "lake_steps.py"), "--out", str(out), *steps)
+    running = job(settings, str(SUPPORT / "lake_steps.py"), "--out", str(out), *steps)
     output, _ = running.communicate()
     assert running.returncode == 0, output[-4000:]
     return json.loads(out.read_text())
@@ -102,7 +102,7 @@ def test_a_landing_killed_anywhere_loses_and_doubles_nothing(stack, tmp_path):
     settings = stack.settings
     for point in ("writing", "written", "published"):
         produce(settings, *[a_view() for _ in range(3000)])
-        killed = job(settings, str(HERE / "killed_landing.py"), point)
+        killed = job(settings, str(SUPPORT / "killed_landing.py"), point)
         output, _ = killed.communicate()
         assert killed.returncode == -signal.SIGKILL, f"{point}: {output[-4000:]}"
     after = run_steps(settings, tmp_path, "land")

@@ -15,7 +15,7 @@ from shopnow.settings import REPO_ROOT
 
 pytestmark = pytest.mark.integration
 
-EXAMPLE = REPO_ROOT / "examples" / "2010-12.csv.gz"
+EXAMPLE = REPO_ROOT / "ops/demo/data/2010-12.csv.gz"
 SHOPNOW = Path(sys.executable).with_name("shopnow")
 
 COUNTS = """

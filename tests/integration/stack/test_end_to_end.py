@@ -23,7 +23,7 @@ from shopnow.settings import REPO_ROOT
 
 pytestmark = pytest.mark.integration
 
-EXAMPLE = REPO_ROOT / "examples" / "2010-12.csv.gz"
+EXAMPLE = REPO_ROOT / "ops/demo/data/2010-12.csv.gz"
 GOODS = Decimal("25.00")
 TOTAL = GOODS + Decimal("4.90")  # with what its sending costs
 

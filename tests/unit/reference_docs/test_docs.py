@@ -59,7 +59,8 @@ def test_a_link_leads_somewhere(page):
 @pytest.mark.parametrize("page", PAGES, ids=page_id)
 def test_a_path_of_the_repository_exists(page):
     tops = (
-        "shopnow|webshop|spark_jobs|dags|plugins|docker|great_expectations|tests|docs|examples|jars"
+        "shopnow|webshop|spark_jobs|reporting|ops|dags|plugins|docker|great_expectations|tests|docs"
+        "|benchmarks"
     )
     for path in re.findall(rf"`((?:{tops})/[\w./-]+)`", page.read_text()):
         assert (REPO_ROOT / path).exists(), path

@@ -1,9 +1,4 @@
-"""Spark, and the modules that the tests here share; importlib mode puts no folder on the path."""
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
+"""Spark for the tests of this folder."""
 
 from tests.support.spark_session import spark
 

@@ -1,4 +1,4 @@
-"""The OpenAPI document in the words of a person: what the docs page and docs/generated/api.md show."""
+"""The OpenAPI document in the words of a person: what the docs page and api.md show."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Telling somebody by mail: queued in the transaction of the change, sent by `webshop.workers.mailer`."""
+"""Mails, queued in the transaction of the change and sent by `webshop.workers.mailer`."""
 
 import logging
 from datetime import datetime
@@ -28,8 +28,8 @@ def queue_mail(
 
     With a quota it is left out if its mailbox has had enough of these.
 
-    `context` is JSON: money as decimal strings (see `webshop.domain.messaging.mails` for what each template
-    names). Raises ValueError if it lacks something, or there is no such template.
+    `context` is JSON: money as decimal strings (see `webshop.domain.messaging.mails` for what each
+    template names). Raises ValueError if it lacks something, or there is no such template.
     """
     mail_template(template).check(context)
     whose = mailbox(to) if quota else None
