@@ -22,6 +22,7 @@ def reconcile(
     import psycopg
     from confluent_kafka import KafkaException
 
+    from ops.local_stack.spark import run_on_this_machine
     from reporting import reconciliation
     from reporting.reconciliation.lake_counts import CountFailed
     from reporting.reconciliation.run import StillMoving
@@ -29,7 +30,7 @@ def reconcile(
 
     try:
         with Console(stderr=True).status("Counting Kafka, lake and shop…"):
-            found = reconciliation.reconcile(get_settings())
+            found = reconciliation.reconcile(get_settings(), run_on_this_machine)
     except (CountFailed, StillMoving, KafkaException, psycopg.Error) as error:
         typer.echo(f"Could not reconcile: {error}\nIs the stack up? shopnow status", err=True)
         raise typer.Exit(2) from error

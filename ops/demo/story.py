@@ -16,6 +16,7 @@ from rich.console import Console
 from ops.cli.run import follow
 from ops.demo.steps import StepFailed, Steps, shopnow
 from ops.local_stack.airflow_api import AirflowApi
+from ops.local_stack.spark import run_on_this_machine
 from reporting.daily_report import build_report
 from reporting.reconciliation import Reconciliation, reconcile
 from shopnow.database.daily_kpis import DailyKpis, connect, daily_kpis
@@ -76,7 +77,7 @@ def play(console: Console) -> Results:
     with steps.step("The managers' e-mail: send_daily_report"):
         _run_dag(api, "send_daily_report", {"day": REPORT_DAY.isoformat()}, console)
     with steps.step("Does everything add up? reconcile"), steps.waiting("counting"):
-        reconciliation = reconcile(settings)
+        reconciliation = reconcile(settings, run_on_this_machine)
     today = datetime.now(ZoneInfo(settings.timezone)).date()
     with connect(settings) as connection:
         month = daily_kpis(connection, settings.currency, *MONTH)

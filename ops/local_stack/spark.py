@@ -67,3 +67,8 @@ def submit(
         stderr=subprocess.STDOUT if capture else None,
         check=False,
     )
+
+
+def run_on_this_machine(job: str, *args: str) -> subprocess.CompletedProcess[str]:
+    """Run a job on two threads of this machine, not on YARN, and keep what it prints."""
+    return submit(job, *args, master="local[2]", capture=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from ops.local_stack.spark import submit
+#: Runs a Spark job by name with its arguments, and keeps what it prints.
+RunJob = Callable[..., subprocess.CompletedProcess[str]]
 
 Partition = tuple[str, int]
 #: End offset, exclusive, by topic and partition.
@@ -47,13 +50,13 @@ class LakeCounts:
     marts: Sales = field(default_factory=dict)
 
 
-def count_lake(computed_snapshot: int | None) -> LakeCounts:
-    """Run the counting job on this machine. Raises `CountFailed`.
+def count_lake(run_job: RunJob, computed_snapshot: int | None) -> LakeCounts:
+    """Count with the Spark job `count_lake`. Raises `CountFailed`.
 
     `computed_snapshot` is the curated snapshot that the indicators include, None for none.
     """
     arguments = () if computed_snapshot is None else ("--computed-snapshot", str(computed_snapshot))
-    done = submit("count_lake", *arguments, master="local[2]", capture=True)
+    done = run_job("count_lake", *arguments)
     line = next(
         (line for line in done.stdout.splitlines() if line.startswith('{"job": "count_lake"')), None
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from reporting.reconciliation.comparison import Readings, Reconciliation, compare
 from reporting.reconciliation.kafka_log import beyond, read_offsets, settled_and_pending
-from reporting.reconciliation.lake_counts import LakeCounts, count_lake
+from reporting.reconciliation.lake_counts import LakeCounts, RunJob, count_lake
 from reporting.reconciliation.shop_totals import computed_snapshot, shop_snapshot
 from shopnow.settings import Settings
 from shopnow.topics import ORDERS, PAYMENTS
@@ -21,14 +21,14 @@ class StillMoving(RuntimeError):
     """The indicators were recomputed during every attempt."""
 
 
-def reconcile(settings: Settings) -> Reconciliation:
-    """Read everything and compare it.
+def reconcile(settings: Settings, run_job: RunJob) -> Reconciliation:
+    """Read everything and compare it; `run_job` runs the Spark job that counts the lake.
 
     Raises CountFailed, KafkaException, psycopg.Error when something does not answer, StillMoving.
     """
     for _ in range(_ATTEMPTS):
         snapshot_id = computed_snapshot(settings)
-        lake = count_lake(snapshot_id)
+        lake = count_lake(run_job, snapshot_id)
         readings = _read_rest(settings, lake, snapshot_id)
         if readings is not None:
             return compare(readings)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from typing import Any
-
 from airflow.providers.apache.spark.hooks.spark_submit import SparkSubmitHook
 
-from ops.local_stack.spark import environment
-from shopnow.settings import REPO_ROOT, get_settings
+from shopnow.settings import REPO_ROOT
 from shopnow_airflow.hooks.resource_manager import ResourceManager
 
 
@@ -55,5 +51,4 @@ class SparkSubmission(SparkSubmitHook):
         application = REPO_ROOT / "spark_jobs" / f"{self.job}.py"
         if not application.is_file():
             raise FileNotFoundError(f"There is no Spark job {application}")
-        surroundings: dict[str, Any] = {**os.environ, **environment(get_settings())}
-        self.submit(str(application), env=surroundings)
+        self.submit(str(application))

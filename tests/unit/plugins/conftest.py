@@ -181,10 +181,7 @@ def spark_submit(
     program.parent.mkdir()
     program.write_text(_SPARK_SUBMIT.format(python=sys.executable, calls=str(calls), url=yarn.url))
     program.chmod(0o755)
-    monkeypatch.setattr(
-        "shopnow_airflow.hooks.spark_submission.environment",
-        lambda _settings: {"PATH": str(program.parent)},
-    )
+    monkeypatch.setenv("PATH", str(program.parent))
     connect_to(monkeypatch, yarn)
     return FakeSparkSubmit(calls)
 
