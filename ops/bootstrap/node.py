@@ -11,7 +11,7 @@ from pathlib import Path
 
 #: What the shop's front and the mail catcher ask for.
 NEEDED_NODE = (20, 19)
-_TOOLS = Path(__file__).resolve().parent.parent.parent / ".tools"
+_TOOLS = Path(__file__).resolve().parents[2] / ".tools"
 
 
 def find_node() -> Path | None:

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 blueprint = Blueprint("storefront", __name__)
 
-DIST = Path(__file__).parent / "frontend" / "dist"
+DIST = Path(__file__).parents[1] / "frontend" / "dist"
 
 ENTRY_PAGE = "index.html"
 

@@ -9,7 +9,7 @@ from shopnow.settings import REPO_ROOT
 from webshop.retail_import.reader import UnreadableFile, check_file
 
 HEADER = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
-EXAMPLE = REPO_ROOT / "examples" / "2010-12.csv.gz"
+EXAMPLE = REPO_ROOT / "ops/demo/data/2010-12.csv.gz"
 
 
 def line(invoice: str, sku: str = "1") -> str:

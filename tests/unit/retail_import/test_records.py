@@ -136,4 +136,4 @@ def test_the_example_month_becomes_valid_events_of_unique_ids():
     assert len(set(ids)) == len(ids)
 
 
-EXAMPLE = REPO_ROOT / "examples" / "2010-12.csv.gz"
+EXAMPLE = REPO_ROOT / "ops/demo/data/2010-12.csv.gz"

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from pyspark.sql import DataFrame, SparkSession
-from test_sales import DAY_1, DAY_2, at, line, paid, placed
 
 from shopnow.lake import CURATED_EVENTS, DAILY_SALES
 from spark_jobs.compute_marts import days_to_compute, marts, write_mart
 from spark_jobs.lakehouse.snapshots import Table
 from spark_jobs.lakehouse.tables import ensure_tables
 from tests.support.event_messages import curated_rows, event
+from tests.unit.spark_jobs.test_sales import DAY_1, DAY_2, at, line, paid, placed
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ from babel import Locale
 
 from webshop.domain.accounts.accounts import Language
 
-_FOLDER = Path(__file__).parent.parent / "frontend" / "src" / "i18n" / "locales"
+_FOLDER = Path(__file__).parents[2] / "frontend" / "src" / "i18n" / "locales"
 _PLACEHOLDER = re.compile(r"{{(\w+)}}")
 
 
