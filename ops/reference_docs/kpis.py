@@ -9,11 +9,11 @@ one currency. An order counts on the day on which it was paid, a return on the d
 and however often an event is repeated it counts once. A ratio over several days is the ratio of
 the sums, never a mean of ratios.
 
-To add one: define it in `shopnow/kpis/__init__.py` and run `python -m ops.reference_docs`. Its columns
-in the lake and in PostgreSQL follow from the definition. The next run of `compute_kpis` sees that
-the definitions are not those of the days that it has computed, and computes all days again: so old
-days have the new indicator too. The same happens when an expression changes. Until that run, the
-new indicator of an old day is empty.
+To add one: define it in `shopnow/kpis/__init__.py` and run `python -m ops.reference_docs`. Its
+columns in the lake and in PostgreSQL follow from the definition. The next run of `compute_kpis`
+sees that the definitions are not those of the days that it has computed, and computes all days
+again: so old days have the new indicator too. The same happens when an expression changes. Until
+that run, the new indicator of an old day is empty.
 """
 
 

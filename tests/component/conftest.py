@@ -7,7 +7,6 @@ uses keys of its own.
 import random
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,9 +32,6 @@ from webshop.api.http.limits import limiter
 from webshop.app import create_app
 from webshop.bootstrap import Shop, database_engine
 from webshop.migrate import migrate
-
-# The tests here share shopping.py; importlib mode puts no folder on the path.
-sys.path.insert(0, str(Path(__file__).parent))
 
 #: What migrations put in: tests need it as much as the shop does.
 KEPT = {"alembic_version", "categories"}
