@@ -9,7 +9,7 @@ from jinja2 import Environment, meta
 from ops.local_stack.layout import TEMPLATES
 from shopnow.settings import REPO_ROOT, Settings
 
-PARTS = ("shopnow", "webshop", "spark_jobs", "dags", "plugins")
+PARTS = ("shopnow", "webshop", "spark_jobs", "reporting", "ops", "dags", "plugins")
 
 
 def trees() -> Iterator[ast.Module]:

@@ -9,7 +9,7 @@ from webshop.domain.money import smallest_amount
 _WITHOUT_CENTS = sorted(code for code in list_currencies() if smallest_amount(code) == 1)
 _HAS_NO_CENTS = products.c.currency == any_(literal(_WITHOUT_CENTS, ARRAY(Text)))
 
-#: As `webshop.domain.catalogue.products.why_not_for_sale` has it; prices are in cents by constraint.
+#: As `webshop.domain.catalogue.products.why_not_for_sale` has it; a constraint keeps cents.
 FOR_SALE = (
     products.c.active
     & (products.c.kind == "product")
