@@ -41,7 +41,7 @@ lint: ## style, types and import rules, Python and TypeScript
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	PYTHONPATH=plugins $(BIN)/lint-imports
 	@$(PYTHON) ops/bootstrap/npm.py $(FRONT) run lint
 	@$(PYTHON) ops/bootstrap/npm.py $(FRONT) run typecheck
 

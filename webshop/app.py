@@ -9,9 +9,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from shopnow.settings import get_settings
 from webshop.api import staff
 from webshop.api.accounts import accounts, second_factor, sessions
-from webshop.api.accounts.access import register_access
 from webshop.api.catalogue import browsing, catalogue
 from webshop.api.http import health, reference_pages
+from webshop.api.http.access import register_access
 from webshop.api.http.current import EXTENSION
 from webshop.api.http.limits import register_limits
 from webshop.api.http.openapi import register_openapi

@@ -1,18 +1,15 @@
 """Answers that were given before, by Idempotency-Key."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from webshop.adapters.tables import idempotency_keys
-from webshop.domain.errors import IdempotencyConflict
 
 # Built once: making a statement takes longer than running it.
-_TAKE = insert(idempotency_keys).on_conflict_do_nothing().returning(idempotency_keys.c.key)
+_CLAIM = insert(idempotency_keys).on_conflict_do_nothing().returning(idempotency_keys.c.key)
 _OURS = (idempotency_keys.c.scope == bindparam("of_scope")) & (
     idempotency_keys.c.key == bindparam("of_key")
 )
@@ -20,46 +17,27 @@ _GIVEN = select(idempotency_keys).where(_OURS)
 _KEEP = update(idempotency_keys).where(_OURS)
 
 
-@dataclass(frozen=True)
-class IdempotentCall:
-    """One call as its key identifies it: same scope, key and request hash, same answer."""
-
-    scope: str
-    key: str
-    request_hash: str
+def claim_key(connection: Connection, scope: str, key: str, request_hash: str) -> bool:
+    """Whether this transaction is the first with the key; waits for another that has it."""
+    claim = {"scope": scope, "key": key, "request_hash": request_hash}
+    return connection.execute(_CLAIM, claim).one_or_none() is not None
 
 
-@dataclass(frozen=True)
-class Answer:
-    """An HTTP status and its JSON body."""
+def keep_answer(
+    connection: Connection, scope: str, key: str, status: int, response: dict[str, Any]
+) -> None:
+    """Keep the answer of a key that this transaction has claimed."""
+    answer = {"status": status, "response": response}
+    connection.execute(_KEEP, {"of_scope": scope, "of_key": key} | answer)
 
-    status: int
-    body: dict[str, Any]
 
-
-def answer_once(connection: Connection, call: IdempotentCall, work: Callable[[], Answer]) -> Answer:
-    """Do the work if the key is new, else give the answer of the first time.
-
-    The key is taken in the transaction of the work: a second call with it waits for the first to
-    commit, and if the first rolls back, no trace of the key is left and the second does the work.
-    Raises IdempotencyConflict if the key came with another request.
-    """
-    taken = connection.execute(
-        _TAKE, {"scope": call.scope, "key": call.key, "request_hash": call.request_hash}
-    ).one_or_none()
-    ours = {"of_scope": call.scope, "of_key": call.key}
-    if taken is not None:
-        answer = work()
-        connection.execute(_KEEP, ours | {"status": answer.status, "response": answer.body})
-        return answer
-    row = connection.execute(_GIVEN, ours).one()
-    if row.request_hash != call.request_hash:
-        raise IdempotencyConflict(call.key)
-    return Answer(row.status, row.response)
+def given_answer(connection: Connection, scope: str, key: str) -> Row[Any]:
+    """The kept row of a key that was claimed before: request_hash, status, response."""
+    return connection.execute(_GIVEN, {"of_scope": scope, "of_key": key}).one()
 
 
 def delete_old_answers(connection: Connection, before: datetime) -> int:
-    """Forget the answers that were given before then; return how many."""
+    """Delete the answers that were given before then; return how many."""
     return connection.execute(
         delete(idempotency_keys).where(idempotency_keys.c.created_at < before)
     ).rowcount

@@ -16,11 +16,11 @@ from pydantic import (
 
 from shopnow.email_addresses import LONGEST as LONGEST_EMAIL
 from shopnow.email_addresses import normal_address
-from webshop.adapters.catalogue.catalogue import Language, Sort
 from webshop.domain.names import LONGEST as LONGEST_NAME
 from webshop.domain.names import person_name
 from webshop.domain.ordering.carts import LARGEST_QUANTITY
 from webshop.domain.ordering.pricing import HOME
+from webshop.services.catalogue.queries import Language, Sort
 
 #: No control characters: PostgreSQL refuses NUL, and nobody's name holds the others.
 _PRINTABLE = r"^[^\x00-\x1f\x7f]*$"

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from webshop.adapters.catalogue.catalogue import CatalogueProduct, Category, Language
 from webshop.domain.catalogue.stock import stock_state
 from webshop.domain.money import format_amount
 from webshop.domain.ordering.carts import Cart, CartItem
+from webshop.services.catalogue.queries import CatalogueProduct, Category, Language
 
 
 def product_view(product: CatalogueProduct, language: Language) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from webshop.api.accounts import access
+from webshop.api.http import access
 from webshop.api.staff import promotions
 from webshop.bootstrap import Shop
 from webshop.domain.accounts.accounts import Account, Role, Session

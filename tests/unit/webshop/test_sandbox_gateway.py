@@ -22,6 +22,7 @@ from webshop.domain.ordering.payments import Payment, PaymentStatus
 from webshop.sandbox_gateway.cards import TEST_CARDS, Behaviour, read_card
 from webshop.sandbox_gateway.signature import HEADER, TOLERANCE_S, BadSignature, sign, verify
 from webshop.sandbox_gateway.texts import TEXTS
+from webshop.services.ordering import payment_page
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -177,8 +178,8 @@ def test_a_page_that_is_opened_again_is_in_the_language_asked_for_now(
     monkeypatch.setattr(Shop, "transaction", transaction)
     monkeypatch.setattr(payments, "answer_once", lambda _connection, _call, start: start())
     monkeypatch.setattr(payments, "start_payment", lambda *_: (order, payment))
-    monkeypatch.setattr(payments, "require_order", lambda *_: order)
-    monkeypatch.setattr(payments, "require_payment", lambda *_: payment)
+    monkeypatch.setattr(payment_page, "require_order", lambda *_: order)
+    monkeypatch.setattr(payment_page, "require_payment", lambda *_: payment)
     with http.application.app_context():
         headers = {"X-Order-Token": order_token(order.order_id), "Idempotency-Key": "one"}
     url = f"/api/v1/orders/{order.order_id}/payments"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from webshop.api.accounts import access
+from webshop.api.http import access
 from webshop.api.http.reference import ADDRESS, topics
 from webshop.api.staff.products import ProductChange
 from webshop.app import API

@@ -7,7 +7,6 @@ from apiflask import APIBlueprint
 from flask import Response
 
 from webshop.api import answers
-from webshop.api.accounts.access import actor, drop_session_cookie, needs_account, require_account
 from webshop.api.accounts.account_bodies import (
     Deletion,
     PasswordChange,
@@ -18,6 +17,7 @@ from webshop.api.accounts.account_bodies import (
     Verification,
 )
 from webshop.api.accounts.sessions import account_view, client_address, prove, start_session
+from webshop.api.http.access import actor, drop_session_cookie, needs_account, require_account
 from webshop.api.http.current import now, shop
 from webshop.api.http.openapi import refusals
 from webshop.domain.accounts.passwords import require_good_password

@@ -5,9 +5,9 @@ from typing import Any
 from apiflask import APIBlueprint
 from pydantic import Field
 
-from webshop.api.accounts.access import needs_account, require_account, session_cookie
 from webshop.api.accounts.account_bodies import FirstCode, NewSecondFactor, SecondFactorRemoval
 from webshop.api.accounts.sessions import prove
+from webshop.api.http.access import needs_account, require_account, session_cookie
 from webshop.api.http.current import now, shop
 from webshop.api.http.openapi import refusals
 from webshop.api.records import Record

@@ -6,16 +6,15 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response, jsonify, request
 
-from webshop.adapters.ordering.carts import find_open_cart
 from webshop.api import answers
-from webshop.api.accounts.access import (
+from webshop.api.accounts.account_bodies import Login
+from webshop.api.http.access import (
     current_account,
     current_csrf_token,
     drop_session_cookie,
     session_cookie,
     set_session_cookie,
 )
-from webshop.api.accounts.account_bodies import Login
 from webshop.api.http.current import now, shop
 from webshop.api.http.openapi import refusals
 from webshop.domain.accounts.accounts import Account
@@ -30,6 +29,7 @@ from webshop.domain.tokens import csrf_token
 from webshop.services.accounts.second_factor import prove_second_factor
 from webshop.services.accounts.sessions import Proof, close_session, open_session, prove_password
 from webshop.services.ordering.carts import merge_carts
+from webshop.services.ordering.queries import find_open_cart
 
 blueprint = APIBlueprint(
     "sessions", __name__, tag={"name": "Sessions", "description": "Logging in and out."}

@@ -6,7 +6,14 @@ from typing import Any
 
 from apiflask import APIBlueprint
 
-from webshop.adapters.catalogue.catalogue import (
+from webshop.api import answers
+from webshop.api.http.current import shop
+from webshop.api.http.cursors import Key, decode_cursor, encode_cursor
+from webshop.api.http.revalidation import revalidated
+from webshop.api.schemas import CatalogueQuery, LanguageQuery, StockQuery
+from webshop.api.views import category_view, product_view, stock_view
+from webshop.domain.errors import NotFound
+from webshop.services.catalogue.queries import (
     CatalogueProduct,
     Language,
     Sort,
@@ -15,15 +22,8 @@ from webshop.adapters.catalogue.catalogue import (
     count_products,
     find_products,
     get_products,
+    read_words,
 )
-from webshop.adapters.catalogue.product_search import read_words
-from webshop.api import answers
-from webshop.api.http.current import shop
-from webshop.api.http.cursors import Key, decode_cursor, encode_cursor
-from webshop.api.http.revalidation import revalidated
-from webshop.api.schemas import CatalogueQuery, LanguageQuery, StockQuery
-from webshop.api.views import category_view, product_view, stock_view
-from webshop.domain.errors import NotFound
 
 blueprint = APIBlueprint(
     "catalogue", __name__, tag={"name": "Catalogue", "description": "Products and their stock."}

@@ -6,11 +6,11 @@ from typing import Any
 from flask import request
 from sqlalchemy import Connection
 
-from webshop.adapters.idempotency import Answer, IdempotentCall, answer_once
-from webshop.api.accounts.access import actor
+from webshop.api.http.access import actor
 from webshop.api.http.current import shop
 from webshop.api.http.tokens import request_hash
 from webshop.api.schemas import Body, IdempotencyKey, OptionalIdempotencyKey
+from webshop.services.idempotency import Answer, IdempotentCall, answer_once
 
 Work = Callable[[Connection], dict[str, Any]]
 

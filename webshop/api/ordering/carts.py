@@ -6,10 +6,8 @@ from typing import Any
 from apiflask import APIBlueprint
 from sqlalchemy import Connection
 
-from webshop.adapters.catalogue.catalogue import products_of_cart
-from webshop.adapters.idempotency import Answer, IdempotentCall, answer_once
 from webshop.api import answers
-from webshop.api.accounts.access import actor, callers_cart, current_account, customer_id
+from webshop.api.http.access import actor, callers_cart, current_account, customer_id
 from webshop.api.http.current import now, shop
 from webshop.api.http.openapi import refusals
 from webshop.api.http.tokens import order_token, request_hash
@@ -42,6 +40,8 @@ from webshop.domain.ordering.carts import Cart
 from webshop.domain.ordering.orders import Recipient
 from webshop.domain.ordering.pricing import price_items, require_shipping_method, shipping_methods
 from webshop.domain.ordering.promotions import Refusal
+from webshop.services.catalogue.queries import products_of_cart
+from webshop.services.idempotency import Answer, IdempotentCall, answer_once
 from webshop.services.ordering import carts as service
 from webshop.services.ordering.orders import Purchase, check_out
 from webshop.services.ordering.promotions import find_promotion

@@ -5,15 +5,15 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from shopnow.contracts import format_time
-from webshop.adapters.ordering.order_history import OrderSummary, find_orders
 from webshop.api import answers
-from webshop.api.accounts.access import needs_account, require_account
 from webshop.api.accounts.account_bodies import OrderHistoryQuery
+from webshop.api.http.access import needs_account, require_account
 from webshop.api.http.current import shop
 from webshop.api.http.cursors import moment_cursor, moment_of
 from webshop.api.http.openapi import refusals
 from webshop.domain.errors import LoginRequired
 from webshop.domain.money import format_amount
+from webshop.services.ordering.queries import OrderSummary, find_orders
 
 blueprint = APIBlueprint(
     "order_history", __name__, tag={"name": "Order history", "description": "An account's orders."}

@@ -9,14 +9,19 @@ from typing import Any
 from pydantic import ConfigDict, Field
 from sqlalchemy import Connection
 
-from webshop.adapters.ordering.orders import get_history, get_payments, get_promotion_label
-from webshop.adapters.ordering.refunds import get_refund_lines, get_refunds
-from webshop.adapters.ordering.returns import get_returns
 from webshop.api.http.current import now
 from webshop.api.records import Moment, Money, Record
 from webshop.api.views import picture_path
 from webshop.domain.ordering.orders import Order, OrderStatus
 from webshop.domain.ordering.returns import Return, ReturnStatus
+from webshop.services.ordering.queries import (
+    get_history,
+    get_payments,
+    get_promotion_label,
+    get_refund_lines,
+    get_refunds,
+    get_returns,
+)
 from webshop.services.ordering.returns import returnable_units
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from sqlalchemy import Connection
 
-from webshop.api.accounts.access import actor, needs_order_access
+from webshop.api.http.access import actor, needs_order_access
 from webshop.api.http.current import now, shop
 from webshop.api.http.once import do_once_if_asked
 from webshop.api.http.openapi import refusals

@@ -5,10 +5,8 @@ from typing import Any
 
 from apiflask import APIBlueprint
 
-from webshop.adapters.idempotency import Answer, IdempotentCall, answer_once
-from webshop.adapters.ordering.payments import save_page
 from webshop.api import answers
-from webshop.api.accounts.access import needs_order_access
+from webshop.api.http.access import needs_order_access
 from webshop.api.http.current import now, shop
 from webshop.api.http.openapi import refusals
 from webshop.api.http.tokens import order_token, request_hash
@@ -21,8 +19,9 @@ from webshop.domain.errors import (
     OutOfStock,
     TransitionRefused,
 )
-from webshop.domain.ordering.payments import HostedPaymentRequest, Language, Payment, PaymentStatus
-from webshop.services.ordering.orders import require_order
+from webshop.domain.ordering.payments import Payment
+from webshop.services.idempotency import Answer, IdempotentCall, answer_once
+from webshop.services.ordering.payment_page import payment_page_url
 from webshop.services.ordering.payments import require_payment, start_payment
 
 blueprint = APIBlueprint(
@@ -67,40 +66,15 @@ def pay(
     with shop().transaction() as connection:
         answer = answer_once(connection, call, start)
     payment_id = uuid.UUID(answer.body["payment_id"])
-    redirect_url = _page_url(order_id, payment_id, json_data.language)
+    redirect_url = payment_page_url(
+        shop().transaction,
+        shop().gateway,
+        order_id,
+        payment_id,
+        return_url=_return_url(order_id, payment_id),
+        language=json_data.language,
+    )
     return answer.body | {"redirect_url": redirect_url}, answer.status
-
-
-def _page_url(order_id: uuid.UUID, payment_id: uuid.UUID, language: Language | None) -> str:
-    """The provider's page for a payment: as it was given before, or asked for now.
-
-    A payment that was settled without a page leads straight back to the order.
-
-    The payment is committed by now. Whoever dies here is repeated with the same payment, and the
-    provider then answers with the same page.
-    """
-    with shop().transaction() as connection:
-        order = require_order(connection, order_id)
-        payment = require_payment(connection, order_id, payment_id)
-    return_url = _return_url(order_id, payment_id)
-    page_url = payment.redirect_url
-    if page_url is None:
-        if payment.status is not PaymentStatus.PENDING:
-            return return_url
-        page = shop().gateway.create(
-            HostedPaymentRequest(
-                payment_id=payment_id,
-                order_number=order.order_number,
-                amount=payment.amount,
-                currency=payment.currency,
-                return_url=return_url,
-                language=language or order.recipient.language,
-            )
-        )
-        with shop().transaction() as connection:
-            save_page(connection, payment_id, page)
-        page_url = page.redirect_url
-    return page_url if language is None else shop().gateway.in_language(page_url, language)
 
 
 def _return_url(order_id: uuid.UUID, payment_id: uuid.UUID) -> str:

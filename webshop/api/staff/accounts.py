@@ -6,8 +6,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from pydantic import Field
 
-from webshop.adapters.audit import Change, write_audit
-from webshop.api.accounts.access import actor
+from webshop.api.http.access import actor
 from webshop.api.http.current import now, shop
 from webshop.api.http.openapi import refusals
 from webshop.api.records import Record
@@ -15,8 +14,7 @@ from webshop.api.schemas import Body
 from webshop.api.staff.gate import admins_only, for_staff
 from webshop.domain.accounts.accounts import Role
 from webshop.domain.errors import LastAdmin, NotFound
-from webshop.services.accounts.accounts import change_role
-from webshop.services.accounts.second_factor import remove_second_factor
+from webshop.services.accounts import administration
 
 blueprint = APIBlueprint(
     "staff_accounts",
@@ -49,15 +47,9 @@ class AccountRecord(Record):
 def set_role(account_id: uuid.UUID, json_data: RoleChange) -> dict[str, Any]:
     """Give an account a role; its sessions end with the old one."""
     with shop().transaction() as connection:
-        before, account = change_role(connection, account_id, json_data.role)
-        change = Change(
-            actor(),
-            "account.role",
-            f"account {account_id}",
-            before={"role": before},
-            after={"role": json_data.role},
+        account = administration.set_role(
+            connection, account_id, json_data.role, by=actor(), now=now()
         )
-        write_audit(connection, change, now())
     return AccountRecord.model_validate(account).as_json()
 
 
@@ -68,13 +60,5 @@ def set_role(account_id: uuid.UUID, json_data: RoleChange) -> dict[str, Any]:
 def remove_lost_factor(account_id: uuid.UUID) -> str:
     """Take the second factor off an account whose owner has lost it; they are told by mail."""
     with shop().transaction() as connection:
-        account = remove_second_factor(connection, account_id, now())
-        change = Change(
-            actor(),
-            "account.second_factor",
-            f"account {account_id}",
-            before={"second_factor": account.second_factor_at is not None},
-            after={"second_factor": False},
-        )
-        write_audit(connection, change, now())
+        administration.remove_lost_factor(connection, account_id, by=actor(), now=now())
     return ""

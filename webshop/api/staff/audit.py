@@ -4,11 +4,11 @@ from typing import Any
 
 from apiflask import APIBlueprint
 
-from webshop.adapters.audit import find_audit
 from webshop.api.http.current import shop
 from webshop.api.records import Moment, Record, page
 from webshop.api.staff.gate import for_staff, managers_only
 from webshop.api.staff.paging import NO_CURSOR, ListQuery, Next, number_cursor, number_of
+from webshop.services.accounts.queries import find_audit
 
 blueprint = APIBlueprint(
     "staff_audit",

@@ -5,13 +5,13 @@ from typing import Any
 
 from apiflask import APIBlueprint
 
-from webshop.adapters.ordering.order_search import find_customers
 from webshop.api.http.current import shop
 from webshop.api.http.cursors import encode_cursor
 from webshop.api.records import Moment, Money, Record, page
 from webshop.api.staff.gate import for_staff, managers_only
 from webshop.api.staff.paging import NO_CURSOR, Next, SearchQuery, text_of
 from webshop.domain.accounts.accounts import Role
+from webshop.services.ordering.search import find_customers
 
 blueprint = APIBlueprint(
     "staff_customers",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from webshop.api.accounts.access import require_role
+from webshop.api.http.access import require_role
 from webshop.api.http.openapi import SESSION, refusals, secured
 from webshop.domain.errors import LoginRequired, RoleMissing, SecondFactorMissing
 

@@ -7,18 +7,15 @@ from zoneinfo import ZoneInfo
 
 from apiflask import APIBlueprint
 from pydantic import Field, model_validator
-from sqlalchemy import select
 
 from shopnow.contracts import format_time
-from shopnow.database.daily_kpis import daily_kpis
 from shopnow.kpis import KPIS, Unit
-from webshop.adapters.database import psycopg_connection
-from webshop.adapters.tables import stock_alerts
 from webshop.api.answers import AnswerModel, Count, Currency
 from webshop.api.http.current import now, shop
 from webshop.api.records import Moment
 from webshop.api.schemas import Body
 from webshop.api.staff.gate import for_staff, managers_only
+from webshop.services.indicators import find_alerts, find_days
 
 blueprint = APIBlueprint(
     "indicators",
@@ -106,9 +103,7 @@ def list_kpis(query_data: Period) -> dict[str, Any]:
     """The indicators of each business day, with what they mean; default: the last 30 days."""
     currency = shop().settings.currency
     with shop().transaction() as connection:
-        days = daily_kpis(
-            psycopg_connection(connection), currency, query_data.first, query_data.last
-        )
+        days = find_days(connection, currency, query_data.first, query_data.last)
     return {
         "from": str(query_data.first),
         "to": str(query_data.last),
@@ -144,11 +139,7 @@ def list_kpis(query_data: Period) -> dict[str, Any]:
 def list_alerts(query_data: AlertQuery) -> dict[str, Any]:
     """The latest stock alerts, newest first, each with the milliseconds that it took."""
     with shop().transaction() as connection:
-        rows = connection.execute(
-            select(stock_alerts)
-            .order_by(stock_alerts.c.alert_kafka_at.desc(), stock_alerts.c.alert_id)
-            .limit(query_data.limit)
-        ).all()
+        rows = find_alerts(connection, query_data.limit)
     return {
         "items": [
             {

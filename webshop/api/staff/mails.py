@@ -6,9 +6,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from sqlalchemy import Connection
 
-from webshop.adapters.audit import Change, write_audit
-from webshop.adapters.messaging.mails import find_failed, retry_failed
-from webshop.api.accounts.access import actor
+from webshop.api.http.access import actor
 from webshop.api.http.current import now, shop
 from webshop.api.http.cursors import moment_cursor, moment_of
 from webshop.api.http.once import do_once
@@ -18,6 +16,7 @@ from webshop.api.schemas import Body, IdempotencyKey
 from webshop.api.staff.gate import for_staff, managers_only
 from webshop.api.staff.paging import NO_CURSOR, ListQuery, Next
 from webshop.domain.errors import IdempotencyConflict, NotFound
+from webshop.services.messaging.failed_mails import find_failed, retry_mail
 
 blueprint = APIBlueprint(
     "staff_mails",
@@ -91,12 +90,7 @@ def retry(
     """Put a mail that was given up into the queue again, once its cause is gone."""
 
     def work(connection: Connection) -> dict[str, Any]:
-        moment = now()
-        mail = retry_failed(connection, mail_id, moment)
-        if mail is None:
-            raise NotFound("failed mail", mail_id)
-        change = Change(actor(), "mail.retry", f"mail {mail_id}", after={"template": mail.template})
-        write_audit(connection, change, moment)
+        retry_mail(connection, mail_id, by=actor(), now=now())
         return RetriedMail(mail_id=mail_id).as_json()
 
     return do_once(json_data, headers_data, work)

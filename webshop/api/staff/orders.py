@@ -7,8 +7,7 @@ from apiflask import APIBlueprint
 from pydantic import Field, StringConstraints
 from sqlalchemy import Connection
 
-from webshop.adapters.ordering.order_search import find_orders
-from webshop.api.accounts.access import actor
+from webshop.api.http.access import actor
 from webshop.api.http.current import now, shop
 from webshop.api.http.cursors import moment_cursor, moment_of
 from webshop.api.http.once import do_once
@@ -28,6 +27,7 @@ from webshop.domain.ordering.orders import OrderStatus
 from webshop.services.ordering.fulfilment import cancel_for_staff, ship
 from webshop.services.ordering.orders import require_order
 from webshop.services.ordering.refunds import refund_order
+from webshop.services.ordering.search import find_orders
 
 blueprint = APIBlueprint(
     "staff_orders",

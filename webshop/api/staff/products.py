@@ -7,8 +7,7 @@ from apiflask import APIBlueprint
 from pydantic import AfterValidator, Field, StringConstraints
 from sqlalchemy import Connection
 
-from webshop.adapters.catalogue.products import find_range
-from webshop.api.accounts.access import actor
+from webshop.api.http.access import actor
 from webshop.api.http.current import now, shop
 from webshop.api.http.cursors import encode_cursor
 from webshop.api.http.once import do_once
@@ -22,6 +21,7 @@ from webshop.domain.catalogue.products import NotForSaleReason, why_not_for_sale
 from webshop.domain.catalogue.stock import StockState, stock_state
 from webshop.domain.errors import AlreadyExists, IdempotencyConflict, NotFound, PriceRefused
 from webshop.services.catalogue.products import change_product, create_product
+from webshop.services.catalogue.queries import find_range
 
 blueprint = APIBlueprint(
     "staff_products",

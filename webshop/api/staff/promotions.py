@@ -7,7 +7,7 @@ from apiflask import APIBlueprint
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, model_validator
 from sqlalchemy import Connection
 
-from webshop.api.accounts.access import actor
+from webshop.api.http.access import actor
 from webshop.api.http.current import now, shop
 from webshop.api.http.once import do_once
 from webshop.api.http.openapi import refusals

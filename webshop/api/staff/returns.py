@@ -6,8 +6,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from sqlalchemy import Connection
 
-from webshop.adapters.ordering.returns import find_returns
-from webshop.api.accounts.access import actor
+from webshop.api.http.access import actor
 from webshop.api.http.current import now, shop
 from webshop.api.http.cursors import moment_cursor, moment_of
 from webshop.api.http.once import do_once
@@ -25,6 +24,7 @@ from webshop.domain.errors import (
 )
 from webshop.domain.ordering.orders import Order
 from webshop.domain.ordering.returns import Return, ReturnStatus
+from webshop.services.ordering.queries import find_returns
 from webshop.services.ordering.returns import decide_return, receive_return
 
 blueprint = APIBlueprint(

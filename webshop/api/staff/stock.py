@@ -7,8 +7,7 @@ from apiflask import APIBlueprint
 from pydantic import Field
 from sqlalchemy import Connection
 
-from webshop.adapters.catalogue.stock import find_movements, get_level, level_from_ledger
-from webshop.api.accounts.access import actor
+from webshop.api.http.access import actor
 from webshop.api.http.current import now, shop
 from webshop.api.http.once import do_once
 from webshop.api.http.openapi import refusals
@@ -19,6 +18,7 @@ from webshop.api.staff.paging import NO_CURSOR, ListQuery, Next, number_cursor, 
 from webshop.domain.catalogue.stock import StockLevel
 from webshop.domain.errors import CountTooLow, IdempotencyConflict, NotFound, StockTooLarge
 from webshop.services.catalogue.inventory import count_product, restock_product
+from webshop.services.catalogue.queries import find_movements, get_level, level_from_ledger
 
 blueprint = APIBlueprint(
     "staff_stock",

@@ -13,7 +13,6 @@ from typing import Any
 from flask import Flask, Response, g, has_request_context, request
 from sqlalchemy import Connection
 
-from webshop.adapters.accounts.accounts import order_owner
 from webshop.api.http.current import now, shop
 from webshop.api.http.openapi import ORDER_LINK, ORDER_TOKEN, SESSION, secured
 from webshop.api.http.tokens import order_token_is_right
@@ -27,6 +26,7 @@ from webshop.domain.errors import (
 )
 from webshop.domain.ordering.carts import Cart
 from webshop.domain.tokens import csrf_token
+from webshop.services.accounts.queries import order_owner
 from webshop.services.accounts.sessions import resume_session
 from webshop.services.ordering.carts import require_cart
 

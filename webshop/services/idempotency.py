@@ -1,0 +1,44 @@
+"""Calls that have one answer, however often they are repeated."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from webshop.adapters.idempotency import claim_key, given_answer, keep_answer
+from webshop.domain.errors import IdempotencyConflict
+
+
+@dataclass(frozen=True)
+class IdempotentCall:
+    """One call as its key identifies it: same scope, key and request hash, same answer."""
+
+    scope: str
+    key: str
+    request_hash: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An HTTP status and its JSON body."""
+
+    status: int
+    body: dict[str, Any]
+
+
+def answer_once(connection: Connection, call: IdempotentCall, work: Callable[[], Answer]) -> Answer:
+    """Do the work if the key is new, else give the answer of the first time.
+
+    The key is claimed in the transaction of the work: a second call with it waits for the first to
+    commit, and if the first rolls back, no trace of the key is left and the second does the work.
+    Raises IdempotencyConflict if the key came with another request.
+    """
+    if claim_key(connection, call.scope, call.key, call.request_hash):
+        answer = work()
+        keep_answer(connection, call.scope, call.key, answer.status, answer.body)
+        return answer
+    given = given_answer(connection, call.scope, call.key)
+    if given.request_hash != call.request_hash:
+        raise IdempotencyConflict(call.key)
+    return Answer(given.status, given.response)
