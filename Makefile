@@ -4,6 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 SETUP = $(PYTHON) ops/bootstrap/bootstrap.py
 FRONT := webshop/frontend
+NPM = $(PYTHON) ops/bootstrap/npm.py $(FRONT)
 # Tests that need no server share the processors (tests/unit/conftest.py).
 TWO_AT_A_TIME := -n 2 --dist loadscope --no-loadscope-reorder
 STATE := $(or $(SHOPNOW_HOME),.shopnow)
@@ -27,12 +28,14 @@ demo: ## set up, start the stack, fill it, run the main job, show the results
 
 test: ## every test; starts a stack of its own beside yours
 	@$(SETUP) --for test
+	@$(NPM) run --silent test
 	@$(BIN)/pytest -q $(TWO_AT_A_TIME) tests/unit
 	@$(BIN)/pytest -q tests/component
 	@$(BIN)/pytest -q tests/integration tests/resilience
 
 test-fast: ## the quick ones of the tests that need no running stack
 	@$(SETUP)
+	@$(NPM) run --silent test
 	@$(BIN)/pytest -q $(TWO_AT_A_TIME) -m "not slow" tests/unit
 	@$(BIN)/pytest -q tests/component
 
@@ -42,8 +45,8 @@ lint: ## style, types and import rules, Python and TypeScript
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=plugins $(BIN)/lint-imports
-	@$(PYTHON) ops/bootstrap/npm.py $(FRONT) run lint
-	@$(PYTHON) ops/bootstrap/npm.py $(FRONT) run typecheck
+	@$(NPM) run lint
+	@$(NPM) run typecheck
 
 up: ## start the stack, or what is missing of it
 	@$(SETUP)
