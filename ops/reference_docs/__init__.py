@@ -1,7 +1,7 @@
-"""The reference pages in docs/generated, each made from the definitions that it describes.
+"""The generated files, each made from the definitions that it describes: pages, and the API's types.
 
 `python -m ops.reference_docs` writes them, with `--check` it fails if one differs: a definition and
-its page cannot drift apart. Other packages add theirs through the entry-point group
+what is made from it cannot drift apart. Other packages add theirs through the entry-point group
 `ops.reference_docs` in pyproject.toml.
 """
 
@@ -11,16 +11,17 @@ from importlib.metadata import EntryPoint, entry_points
 from ops.reference_docs.cli import cli_page
 from ops.reference_docs.dags import dags_page
 from ops.reference_docs.events import events_page
+from ops.reference_docs.front_types import front_types
 from ops.reference_docs.kpis import kpis_page
 from ops.reference_docs.settings import settings_page
 
-#: File name in docs/generated -> what makes its text.
+#: Path in the repository -> what makes its text.
 PAGES: dict[str, Callable[[], str]] = {
-    "cli.md": cli_page,
-    "dags.md": dags_page,
-    "events.md": events_page,
-    "kpis.md": kpis_page,
-    "settings.md": settings_page,
+    "docs/generated/cli.md": cli_page,
+    "docs/generated/dags.md": dags_page,
+    "docs/generated/events.md": events_page,
+    "docs/generated/kpis.md": kpis_page,
+    "docs/generated/settings.md": settings_page,
 }
 
 
@@ -34,3 +35,10 @@ def _page_of(entry_point: EntryPoint) -> Callable[[], str]:
 
 
 PAGES |= {point.name: _page_of(point) for point in entry_points(group="ops.reference_docs")}
+
+
+def _front_types() -> str:
+    return front_types(PAGES["docs/generated/openapi.json"]())
+
+
+PAGES["webshop/frontend/src/api/schema.d.ts"] = _front_types

@@ -12,13 +12,23 @@ from pydantic import BaseModel, ConfigDict, Field
 from webshop.api.records import Moment
 from webshop.domain.accounts.accounts import Language, Role
 from webshop.domain.catalogue.stock import StockState
+from webshop.domain.ordering.carts import CartStatus
 from webshop.domain.ordering.orders import OrderStatus
 from webshop.domain.ordering.payments import PaymentStatus
 
+_DECIMAL = {"format": "decimal"}
 Money = Annotated[
-    str, Field(pattern=r"^-?\d+\.\d{2,4}$", examples=["18.00"], description="A decimal string.")
+    str,
+    Field(
+        pattern=r"^-?\d+\.\d{2,4}$",
+        examples=["18.00"],
+        description="A decimal string.",
+        json_schema_extra=_DECIMAL,
+    ),
 ]
-Rate = Annotated[str, Field(pattern=r"^[01]\.\d{2,4}$", examples=["0.20"])]
+Rate = Annotated[
+    str, Field(pattern=r"^[01]\.\d{2,4}$", examples=["0.20"], json_schema_extra=_DECIMAL)
+]
 Count = Annotated[int, Field(ge=0)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
 
@@ -113,7 +123,7 @@ class Cart(AnswerModel):
     """A cart with what it would cost now."""
 
     cart_id: uuid.UUID
-    status: str
+    status: CartStatus
     currency: Currency
     items: list[CartItem]
     items_count: Count

@@ -19,7 +19,7 @@ from shopnow.email_addresses import normal_address
 from webshop.domain.names import LONGEST as LONGEST_NAME
 from webshop.domain.names import person_name
 from webshop.domain.ordering.carts import LARGEST_QUANTITY
-from webshop.domain.ordering.pricing import HOME
+from webshop.domain.ordering.pricing import HOME, ShippingCode
 from webshop.services.catalogue.queries import Language, Sort
 
 #: No control characters: PostgreSQL refuses NUL, and nobody's name holds the others.
@@ -41,7 +41,6 @@ Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[+0-9
 PromoCode = Annotated[
     str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9_-]{1,32}$")
 ]
-ShippingCode = Literal["standard", "express", "pickup"]
 Reason = Annotated[str, _line(200)]
 #: An e-mail address, the same everywhere: lower case, the domain in ASCII.
 Email = Annotated[

@@ -87,6 +87,57 @@ def test_the_document_is_sound(spec: dict[str, Any]) -> None:
     assert set(references) <= set(schemas)
 
 
+def test_every_field_has_a_type(spec: dict[str, Any]) -> None:
+    """The front's types are made from it: a field without one would be `unknown` there."""
+    for name, schema in spec["components"]["schemas"].items():
+        for field, property_ in schema.get("properties", {}).items():
+            assert {"type", "enum", "const", "anyOf", "oneOf", "$ref"} & set(property_), (
+                name,
+                field,
+            )
+
+
+def test_what_is_one_of_a_few_words_says_which(spec: dict[str, Any]) -> None:
+    schemas = spec["components"]["schemas"]
+    few = {"status", "kind", "role", "language", "unit", "stock_state", "refund", "shipping_method"}
+
+    def names_its_words(property_: dict[str, Any]) -> bool:
+        if "$ref" in property_:
+            property_ = schemas[property_["$ref"].rsplit("/", 1)[-1]]
+        options = [option for option in property_.get("anyOf", []) if option != {"type": "null"}]
+        if options:
+            return all(map(names_its_words, options))
+        return "enum" in property_ or "const" in property_
+
+    for name, schema in schemas.items():
+        for field in few & set(schema.get("properties", {})):
+            if (name, field) != ("Problem", "status"):
+                assert names_its_words(schema["properties"][field]), (name, field)
+
+
+def test_money_is_a_decimal_in_a_string(spec: dict[str, Any]) -> None:
+    money = {"price", "amount", "unit_price", "total", "gross", "discount", "shipping", "spent"}
+    for name, schema in spec["components"]["schemas"].items():
+        if schema.get("additionalProperties") is False and not name.startswith(("New", "Product")):
+            for field in money & set(schema.get("properties", {})):
+                property_ = schema["properties"][field]
+                kinds = property_.get("anyOf", [property_])
+                assert kinds[0]["format"] == "decimal", (name, field)
+                assert kinds[0]["type"] == "string", (name, field)
+
+
+def test_an_unchanged_answer_has_no_content(operations: Operations) -> None:
+    unchanged = [op["responses"]["304"] for op in operations.values() if "304" in op["responses"]]
+    assert unchanged
+    assert all("content" not in response for response in unchanged)
+
+
+def test_a_problem_lists_the_members_that_the_shop_adds(spec: dict[str, Any]) -> None:
+    problem = spec["components"]["schemas"]["Problem"]
+    assert {"errors", "shortages", "reason"} <= set(problem["properties"])
+    assert set(problem["required"]) == {"type", "title", "status", "detail"}
+
+
 def test_an_answer_that_breaks_its_own_model_is_the_shops_mistake(
     http: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

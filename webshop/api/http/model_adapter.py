@@ -17,7 +17,7 @@ class AnswerBroken(Exception):
     """The shop made an answer that its own model refuses: a bug, never the caller's fault."""
 
 
-class _Schema(GenerateJsonSchema):
+class JsonSchema(GenerateJsonSchema):
     """JSON Schema without a title for every field that only repeats its name."""
 
     def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002
@@ -60,7 +60,9 @@ class ModelAdapter(PydanticAdapter):
         """The model's JSON Schema; a model within it is called `Parent.Child`, as APIFlask asks."""
         template = f"#/components/schemas/{self.get_schema_name()}.{{model}}"
         return self.model_class.model_json_schema(
-            ref_template=template, schema_generator=_Schema, mode=kwargs.get("mode", "validation")
+            ref_template=template,
+            schema_generator=JsonSchema,
+            mode=kwargs.get("mode", "validation"),
         )
 
     def serialize_output(self, data: Any, many: bool = False) -> Any:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from apiflask import APIFlask
 
+from webshop.api.http.model_adapter import JsonSchema
 from webshop.api.http.problems import MIMETYPE, REFUSALS, Problem
 from webshop.api.http.revalidation import revalidated
 from webshop.domain.errors import ShopError
@@ -107,9 +108,12 @@ def complete(spec: Spec, uuid_arguments: frozenset[str]) -> Spec:
     spec = _with_flat_names(spec)
     schemas = spec["components"]["schemas"]
     schemas.pop("HTTPError", None)
-    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    problem = Problem.model_json_schema(
+        ref_template="#/components/schemas/{model}", schema_generator=JsonSchema
+    )
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = problem
+    spec["components"]["schemas"] = dict(sorted(schemas.items()))
     for operations in spec["paths"].values():
         for method, operation in operations.items():
             _complete_operation(method, operation, schemas)
@@ -150,6 +154,8 @@ def _complete_operation(method: str, operation: Spec, schemas: Spec) -> None:
         if known["description"] != description and status in (400, 422):
             known["description"] += f" {description}"
     for status, response in responses.items():
+        if status == "304":
+            response.pop("content", None)
         if status < "300" and "content" in response:
             reference = response["content"]["application/json"]["schema"]["$ref"]
             response["description"] = schemas[reference.rsplit("/", 1)[-1]]["description"]

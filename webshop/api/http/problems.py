@@ -73,8 +73,16 @@ class BrokenRule(pydantic.BaseModel):
     detail: str
 
 
+class Lacking(pydantic.BaseModel):
+    """A product that has fewer units than were asked for."""
+
+    sku: str
+    requested: int
+    available: int
+
+
 class Problem(pydantic.BaseModel):
-    """Problem details (RFC 9457). A type may add members, as `shortages` of `out-of-stock`."""
+    """Problem details (RFC 9457). A type may add members of its own."""
 
     model_config = pydantic.ConfigDict(extra="allow")
 
@@ -84,6 +92,13 @@ class Problem(pydantic.BaseModel):
     detail: str = pydantic.Field(description="What went wrong this time, for a person.")
     errors: list[BrokenRule] = pydantic.Field(
         default_factory=list, description="With `invalid-request` only."
+    )
+    shortages: list[Lacking] = pydantic.Field(
+        default_factory=list, description="With `out-of-stock` only."
+    )
+    reason: str = pydantic.Field(
+        default_factory=str,
+        description="With `promotion-refused` and `password-refused` only: which rule.",
     )
 
 

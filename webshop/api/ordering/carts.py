@@ -38,7 +38,12 @@ from webshop.domain.errors import (
 )
 from webshop.domain.ordering.carts import Cart
 from webshop.domain.ordering.orders import Recipient
-from webshop.domain.ordering.pricing import price_items, require_shipping_method, shipping_methods
+from webshop.domain.ordering.pricing import (
+    ShippingCode,
+    price_items,
+    require_shipping_method,
+    shipping_methods,
+)
 from webshop.domain.ordering.promotions import Refusal
 from webshop.services.catalogue.queries import products_of_cart
 from webshop.services.idempotency import Answer, IdempotentCall, answer_once
@@ -56,7 +61,7 @@ _CHANGES = refusals(NotFound, CartClosed, CartTooLarge, NotForSale, QuantityTooL
 class ShippingRecord(Record):
     """A way to get an order; free from goods of `free_from` after discount, unless that is null."""
 
-    code: str
+    code: ShippingCode
     label_fr: str
     label_en: str
     price: Money

@@ -13,6 +13,8 @@ from webshop.api.http.current import now
 from webshop.api.records import Moment, Money, Record
 from webshop.api.views import picture_path
 from webshop.domain.ordering.orders import Order, OrderStatus
+from webshop.domain.ordering.payments import Language, PaymentStatus
+from webshop.domain.ordering.pricing import ShippingCode
 from webshop.domain.ordering.returns import Return, ReturnStatus
 from webshop.services.ordering.queries import (
     get_history,
@@ -40,13 +42,22 @@ class LineRecord(Record):
     returnable: int
 
 
+class AddressRecord(Record):
+    """Where the order goes."""
+
+    line1: str
+    line2: str | None
+    postal_code: str
+    city: str
+
+
 class RecipientRecord(Record):
     """Who ordered, and where it goes."""
 
     name: str
     email: str
     phone: str | None
-    address: dict[str, str | None]
+    address: AddressRecord
     country: str
 
 
@@ -54,7 +65,7 @@ class PaymentRecord(Record):
     """An attempt to pay."""
 
     payment_id: uuid.UUID
-    status: str
+    status: PaymentStatus
     provider: str
     created_at: Moment
 
@@ -141,12 +152,12 @@ class OrderRecord(Record):
     total: Money
     vat_included: Money
     refunded: Money
-    shipping_method: str
+    shipping_method: ShippingCode
     tracking: str | None
     promotion: PromotionRecord | None
     lines: list[LineRecord]
     recipient: RecipientRecord
-    language: str
+    language: Language
     placed_at: Moment
     paid_at: Moment | None
     shipped_at: Moment | None
@@ -276,7 +287,7 @@ def _record(
             name=who.name,
             email=who.email,
             phone=who.phone,
-            address=who.address,
+            address=AddressRecord.model_validate(who.address),
             country=who.country,
         ),
         language=who.language,

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from apiflask import APIBlueprint
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from shopnow.contracts import format_time
 from shopnow.kpis import KPIS, Unit
@@ -23,6 +23,9 @@ blueprint = APIBlueprint(
     tag={"name": "Staff: indicators", "description": "Figures and stock alerts."},
 )
 blueprint.before_request(managers_only)
+
+#: Money, or a ratio.
+Value = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$", json_schema_extra={"format": "decimal"})]
 
 DAY = timedelta(days=1)
 LONGEST_PERIOD = 3 * 366 * DAY
@@ -64,6 +67,15 @@ class Indicator(AnswerModel):
     when_empty: Literal["zero", "null"]
 
 
+class BusinessDay(AnswerModel):
+    """A business day, with the value of each indicator by its id: a count, or a decimal string."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Value | int | None]
+
+    day: date
+
+
 class Indicators(AnswerModel):
     """A period's business days, each with its day and the value of each indicator."""
 
@@ -71,14 +83,14 @@ class Indicators(AnswerModel):
     last: Annotated[date, Field(alias="to")]
     currency: Currency
     kpis: list[Indicator]
-    days: list[dict[str, str | int | None]]
+    days: list[BusinessDay]
 
 
 class Alert(AnswerModel):
     """A stock alert."""
 
     alert_id: str
-    kind: str
+    kind: Literal["low_stock", "sold_out", "recovered"]
     sku: str
     product_name: str
     available: int

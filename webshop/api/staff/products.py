@@ -1,7 +1,7 @@
 """The range for staff: every product, for sale or not, with its stock."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from apiflask import APIBlueprint
 from pydantic import AfterValidator, Field, StringConstraints
@@ -126,7 +126,7 @@ class ProductRecord(Record):
     category: str
     price: Money
     currency: str
-    kind: str
+    kind: Literal["product", "service"]
     image: str
     active: bool
     not_for_sale: NotForSaleReason | None = Field(

@@ -15,6 +15,7 @@ from webshop.api.records import Moment, Record, page
 from webshop.api.schemas import Body, IdempotencyKey, Reason
 from webshop.api.staff.gate import for_staff, managers_only
 from webshop.api.staff.paging import NO_CURSOR, ListQuery, Next, number_cursor, number_of
+from webshop.domain.catalogue.stock import Reason as MovementReason
 from webshop.domain.catalogue.stock import StockLevel
 from webshop.domain.errors import CountTooLow, IdempotencyConflict, NotFound, StockTooLarge
 from webshop.services.catalogue.inventory import count_product, restock_product
@@ -67,7 +68,7 @@ class MovementRecord(Record):
     """One movement; `quantity` is the signed change of the units for sale."""
 
     version: int
-    reason: str
+    reason: MovementReason
     reference: str | None
     quantity: int
     available_before: int

@@ -8,6 +8,8 @@ from typing import Literal
 from webshop.domain.errors import CartClosed, CartEmpty, CartTooLarge, NotForSale
 from webshop.domain.money import STANDARD_VAT_RATE, ZERO
 
+CartStatus = Literal["open", "checked_out", "merged"]
+
 #: Units of one product in one cart.
 LARGEST_QUANTITY = 999
 #: Products in one cart: the event of its order has to fit into a Kafka message.
@@ -41,7 +43,7 @@ class Cart:
     session_id: uuid.UUID | None
     customer_id: str | None
     currency: str
-    status: Literal["open", "checked_out", "merged"]
+    status: CartStatus
     items: tuple[CartItem, ...] = ()
 
     @property

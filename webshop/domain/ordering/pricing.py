@@ -7,11 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from webshop.domain.errors import ShippingUnavailable
 from webshop.domain.money import CENT, STANDARD_VAT_RATE, ZERO, to_cents
 from webshop.domain.ordering.carts import CartItem
 from webshop.domain.ordering.promotions import Promotion
+
+ShippingCode = Literal["standard", "express", "pickup"]
 
 HOME = "FR"
 #: ISO 3166-1 codes of the other countries that the shop delivers to.
@@ -25,7 +28,7 @@ ABROAD = frozenset({
 class ShippingMethod:
     """One way to get an order; free from goods of `free_from` after discount, if there is one."""
 
-    code: str
+    code: ShippingCode
     label_fr: str
     label_en: str
     price: Decimal
@@ -38,8 +41,8 @@ class ShippingMethod:
         return ZERO if self.free_from is not None and goods >= self.free_from else self.price
 
 
-_STANDARD = ("standard", "Livraison standard", "Standard delivery")
-_EXPRESS = ("express", "Livraison express", "Express delivery")
+_STANDARD: tuple[ShippingCode, str, str] = ("standard", "Livraison standard", "Standard delivery")
+_EXPRESS: tuple[ShippingCode, str, str] = ("express", "Livraison express", "Express delivery")
 _AT_HOME = (
     ShippingMethod(*_STANDARD, Decimal("4.90"), Decimal("60.00"), 2, 4),
     ShippingMethod(*_EXPRESS, Decimal("9.90"), None, 1, 1),

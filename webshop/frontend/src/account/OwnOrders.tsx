@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import { listOwnOrders } from "../api/orders";
-import type { OrderSummary } from "../api/types";
+import type { OrderSummary } from "../api/schema";
 import { useFormat } from "../format/useFormat";
 import { ErrorNote } from "../layout/AreaBoundary";
 import { EmptyNote } from "../layout/EmptyNote";

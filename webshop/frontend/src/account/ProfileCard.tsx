@@ -5,7 +5,7 @@ import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { changeAccount } from "../api/account";
-import type { Account } from "../api/types";
+import type { Account } from "../api/schema";
 import { Form } from "../forms/Form";
 import { personName } from "../forms/rules";
 import { TextField } from "../forms/TextField";

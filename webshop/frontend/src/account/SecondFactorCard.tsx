@@ -7,7 +7,7 @@ import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { beginSecondFactor, confirmSecondFactor, removeSecondFactor } from "../api/account";
-import type { Account } from "../api/types";
+import type { Account } from "../api/schema";
 import { Form } from "../forms/Form";
 import forms from "../forms/Form.module.css";
 import { TextField } from "../forms/TextField";

@@ -1,5 +1,5 @@
-import { request, sessionGuard } from "./http";
-import type { Account, Language, Session } from "./types";
+import { answer, sessionGuard, shop } from "./http";
+import type { Account, AppSecretRecord, Login, Profile, Registration, SecondFactorRemoval, Session } from "./schema";
 
 function keep(session: Session): Session {
   sessionGuard.csrfToken = session.csrf_token;
@@ -7,81 +7,63 @@ function keep(session: Session): Session {
 }
 
 export async function getSession(): Promise<Session> {
-  return keep(await request<Session>("/session"));
+  return keep(await answer(shop.GET("/api/v1/session")));
 }
 
 /** Logs in; the guest's cart is merged into the account's, whose id is in the answer. */
-export async function logIn(body: {
-  email: string;
-  password: string;
-  code?: string;
-  cart_id?: string;
-}): Promise<Session> {
-  return keep(await request<Session>("/session", { method: "POST", body }));
+export async function logIn(body: Login): Promise<Session> {
+  return keep(await answer(shop.POST("/api/v1/session", { body })));
 }
 
 export async function logOut(): Promise<void> {
-  await request("/session", { method: "DELETE" });
+  await shop.DELETE("/api/v1/session");
   sessionGuard.csrfToken = null;
 }
 
 /** The answer is the same whether or not the address has an account already. */
-export function register(body: {
-  email: string;
-  password: string;
-  name: string;
-  language: Language;
-}): Promise<unknown> {
-  return request("/accounts", { method: "POST", body });
+export function register(body: Registration): Promise<unknown> {
+  return shop.POST("/api/v1/accounts", { body });
 }
 
 /** `password` is the one of the registration that the link was mailed for. */
-export function verifyAccount(token: string, password: string): Promise<void> {
-  return request("/accounts/verify", { method: "POST", body: { token, password } });
+export function verifyAccount(token: string, password: string): Promise<unknown> {
+  return shop.POST("/api/v1/accounts/verify", { body: { token, password } });
 }
 
 export function askPasswordReset(email: string): Promise<unknown> {
-  return request("/accounts/password-reset", { method: "POST", body: { email } });
+  return shop.POST("/api/v1/accounts/password-reset", { body: { email } });
 }
 
-export function resetPassword(token: string, password: string): Promise<void> {
-  return request("/accounts/password-reset/confirm", { method: "POST", body: { token, password } });
+export function resetPassword(token: string, password: string): Promise<unknown> {
+  return shop.POST("/api/v1/accounts/password-reset/confirm", { body: { token, password } });
 }
 
-export function changeAccount(body: { name?: string | undefined; language?: Language }): Promise<Account> {
-  return request("/account", { method: "PATCH", body });
+export function changeAccount(body: Profile): Promise<Account> {
+  return answer(shop.PATCH("/api/v1/account", { body }));
 }
 
 /** For good; the account's sessions end. */
 export async function deleteAccount(password: string): Promise<void> {
-  await request("/account", { method: "DELETE", body: { password } });
+  await shop.DELETE("/api/v1/account", { body: { password } });
   sessionGuard.csrfToken = null;
 }
 
 /** Ends all sessions of the account; the answer is the new one of this browser. */
 export async function changePassword(current: string, next: string): Promise<Session> {
-  const body = { current, new: next };
-  return keep(await request<Session>("/account/password", { method: "POST", body }));
-}
-
-/** What an authenticator app needs: the key to type (Base32), or the `otpauth:` address to scan. */
-export interface AppSecret {
-  secret: string;
-  address: string;
+  return keep(await answer(shop.POST("/api/v1/account/password", { body: { current, new: next } })));
 }
 
 /** Begins to set up a second factor; it is asked for once a code of it was confirmed. */
-export function beginSecondFactor(password: string): Promise<AppSecret> {
-  return request("/account/second-factor", { method: "POST", body: { password } });
+export function beginSecondFactor(password: string): Promise<AppSecretRecord> {
+  return answer(shop.POST("/api/v1/account/second-factor", { body: { password } }));
 }
 
 /** Turns the second factor on; the answer is the recovery codes, which are not shown again. */
 export async function confirmSecondFactor(code: string): Promise<string[]> {
-  const body = { code };
-  const answer = await request<{ recovery_codes: string[] }>("/account/second-factor/confirm", { method: "POST", body });
-  return answer.recovery_codes;
+  const confirmed = await answer(shop.POST("/api/v1/account/second-factor/confirm", { body: { code } }));
+  return confirmed.recovery_codes;
 }
 
-export function removeSecondFactor(body: { password: string; code: string }): Promise<void> {
-  return request("/account/second-factor/remove", { method: "POST", body });
+export function removeSecondFactor(body: SecondFactorRemoval): Promise<unknown> {
+  return shop.POST("/api/v1/account/second-factor/remove", { body });
 }

@@ -1,21 +1,24 @@
 import { currentLanguage } from "../i18n";
 import { sessionId } from "../session/session";
-import { request } from "./http";
+import { shop } from "./http";
 
-export type BrowsingEvent =
-  | { event_type: "product_viewed"; sku: string }
-  | { event_type: "product_searched"; query: string; results_count: number };
+const visitor = () => ({ session_id: sessionId(), language: currentLanguage() });
 
-/**
- * Tells the shop what was viewed or searched. Fire and forget: a shopper must never wait for it
- * or see it fail; `keepalive` lets it finish when the page is left.
- */
-export function recordEvent(event: BrowsingEvent): void {
-  const { event_type, ...details } = event;
-  const payload = { session_id: sessionId(), language: currentLanguage(), ...details };
-  request("/events", { method: "POST", body: { event_type, payload }, keepalive: true }).catch(
-    (error: unknown) => {
-      console.warn("A browsing event was not recorded", error);
-    },
-  );
+export function recordView(sku: string): void {
+  const payload = { ...visitor(), sku };
+  const body = { events: [{ event_type: "product_viewed" as const, payload }] };
+  forget(shop.POST("/api/v1/events", { body, keepalive: true }));
+}
+
+export function recordSearch(query: string, resultsCount: number): void {
+  const payload = { ...visitor(), query, results_count: resultsCount };
+  const body = { events: [{ event_type: "product_searched" as const, payload }] };
+  forget(shop.POST("/api/v1/events", { body, keepalive: true }));
+}
+
+/** A shopper must never wait for an event or see it fail; `keepalive` lets it finish when the page is left. */
+function forget(sent: Promise<unknown>): void {
+  sent.catch((error: unknown) => {
+    console.warn("A browsing event was not recorded", error);
+  });
 }

@@ -1,18 +1,10 @@
-/** The one way in which the front speaks with the shop: JSON over /api/v1, errors as problem details. */
+/** The one way in which the front speaks with the shop: a client of its OpenAPI document. */
+import createClient from "openapi-fetch";
 
-const BASE = "/api/v1";
+import type { paths, Problem as ShopProblem } from "./schema";
 
-/** RFC 9457 problem details, as the shop sends them. */
-export interface Problem {
-  type?: string;
-  title?: string;
-  status?: number;
-  detail?: string;
-  /** The fields that were refused, each by its JSON pointer, with the reason. */
-  errors?: { pointer: string; detail: string }[];
-  /** The products that lack units, when stock is why the request was refused. */
-  shortages?: { sku: string; requested: number; available: number }[];
-}
+/** RFC 9457 problem details. What stands before the shop may answer with less. */
+export type Problem = Partial<ShopProblem>;
 
 /** The shop answered, and refused. */
 export class ApiError extends Error {
@@ -48,15 +40,6 @@ export class NetworkError extends Error {
   }
 }
 
-export interface RequestOptions {
-  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  body?: unknown;
-  headers?: Record<string, string>;
-  signal?: AbortSignal;
-  /** Lets the request finish when the page is left. */
-  keepalive?: boolean;
-}
-
 /**
  * What this page knows of the visitor's session. The token is kept in memory only: a page of
  * another site can make the browser send the cookie, but it cannot read this.
@@ -81,47 +64,37 @@ async function refusalOf(response: Response): Promise<ApiError> {
  * A session that ended or was rotated in another tab is asked for once more; what its old token
  * was refused for is then sent again.
  */
-export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+async function send(request: Request): Promise<Response> {
+  const again = request.clone();
   try {
-    return await send<T>(path, options);
+    return await sendOnce(request);
   } catch (error) {
-    if (!(error instanceof ApiError) || path === "/session") throw error;
+    if (!(error instanceof ApiError) || request.url.endsWith("/api/v1/session")) throw error;
     const outdated = error.status === 403 && error.kind === "csrf";
     if (!outdated && error.status !== 401) throw error;
     await sessionGuard.renew();
     if (!outdated) throw error;
-    return send<T>(path, options);
+    return sendOnce(again);
   }
 }
 
-async function send<T>(path: string, options: RequestOptions): Promise<T> {
-  const { method = "GET", body, headers = {}, signal, keepalive = false } = options;
-  const sent: Record<string, string> = { Accept: "application/json", ...headers };
-  if (method !== "GET" && sessionGuard.csrfToken) sent["X-CSRF-Token"] = sessionGuard.csrfToken;
-  const init: RequestInit = { method, keepalive, headers: sent };
-  if (signal) init.signal = signal;
-  if (body !== undefined) {
-    sent["Content-Type"] = "application/json";
-    init.body = JSON.stringify(body);
-  }
+async function sendOnce(request: Request): Promise<Response> {
+  const { csrfToken } = sessionGuard;
+  if (request.method !== "GET" && csrfToken) request.headers.set("X-CSRF-Token", csrfToken);
   let response: Response;
   try {
-    response = await fetch(BASE + path, init);
+    response = await fetch(request);
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (request.signal.aborted) throw error;
     throw new NetworkError(error);
   }
   if (!response.ok) throw await refusalOf(response);
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  return response;
 }
 
-/** "?q=bol&limit=24" from the entries that have a value (false is none); "" when none has. */
-export function query(entries: Record<string, string | number | boolean | null | undefined>): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(entries)) {
-    if (value !== undefined && value !== null && value !== "" && value !== false) search.set(name, String(value));
-  }
-  const text = search.toString();
-  return text ? `?${text}` : "";
+export const shop = createClient<paths>({ fetch: send, headers: { Accept: "application/json" } });
+
+/** The body of an answer: `send` has thrown every refusal. */
+export async function answer<T>(asked: Promise<{ data?: T }>): Promise<T> {
+  return (await asked).data as T;
 }

@@ -1,14 +1,13 @@
-import { query, request } from "./http";
+import type { Language } from "../i18n/languages";
+import { answer, shop } from "./http";
 import type {
-  Language,
-  LineQuantity,
-  Listing,
-  Order,
-  OrderReturn,
-  OrderSummary,
+  LineUnits,
+  OrderHistory,
+  OrderRecord,
   Payment,
+  ReturnRecord,
   StartedPayment,
-} from "./types";
+} from "./schema";
 
 /** Whoever holds an order's token may open it; its account needs none (null). */
 export interface OrderAccess {
@@ -16,13 +15,13 @@ export interface OrderAccess {
   token: string | null;
 }
 
-const address = ({ orderId }: OrderAccess) => `/orders/${encodeURIComponent(orderId)}`;
+const path = ({ orderId }: OrderAccess) => ({ order_id: orderId });
 
-const access = ({ token }: OrderAccess): Record<string, string> =>
-  token === null ? {} : { "X-Order-Token": token };
+const headers = ({ token }: OrderAccess) => ({ "X-Order-Token": token });
 
-export function getOrder(order: OrderAccess, signal?: AbortSignal): Promise<Order> {
-  return request(address(order), { headers: access(order), ...(signal ? { signal } : {}) });
+export function getOrder(order: OrderAccess, signal?: AbortSignal): Promise<OrderRecord> {
+  const params = { path: path(order) };
+  return answer(shop.GET("/api/v1/orders/{order_id}", { params, headers: headers(order), signal }));
 }
 
 /** Opens a payment at the gateway. Safe to repeat with the same key. */
@@ -31,48 +30,34 @@ export function startPayment(
   body: { language: Language },
   key: string,
 ): Promise<StartedPayment> {
-  return request(`${address(order)}/payments`, {
-    method: "POST",
-    body,
-    headers: { ...access(order), "Idempotency-Key": key },
-  });
+  const params = { path: path(order), header: { "Idempotency-Key": key } };
+  return answer(shop.POST("/api/v1/orders/{order_id}/payments", { params, headers: headers(order), body }));
 }
 
-export function getPayment(
-  order: OrderAccess,
-  paymentId: string,
-  signal: AbortSignal,
-): Promise<Payment> {
-  return request(`${address(order)}/payments/${encodeURIComponent(paymentId)}`, {
-    headers: access(order),
-    signal,
-  });
+export function getPayment(order: OrderAccess, paymentId: string, signal: AbortSignal): Promise<Payment> {
+  const params = { path: { ...path(order), payment_id: paymentId } };
+  return answer(
+    shop.GET("/api/v1/orders/{order_id}/payments/{payment_id}", { params, headers: headers(order), signal }),
+  );
 }
 
-export function cancelOrder(order: OrderAccess, reason: string, key: string): Promise<Order> {
-  return request(`${address(order)}/cancel`, {
-    method: "POST",
-    body: reason ? { reason } : {},
-    headers: { ...access(order), "Idempotency-Key": key },
-  });
+export function cancelOrder(order: OrderAccess, reason: string, key: string): Promise<OrderRecord> {
+  const params = { path: path(order), header: { "Idempotency-Key": key } };
+  const body = reason ? { reason } : {};
+  return answer(shop.POST("/api/v1/orders/{order_id}/cancel", { params, headers: headers(order), body }));
 }
 
 export function requestReturn(
   order: OrderAccess,
-  body: { lines: LineQuantity[]; reason: string },
+  body: { lines: LineUnits[]; reason: string },
   key: string,
-): Promise<OrderReturn> {
-  return request(`${address(order)}/returns`, {
-    method: "POST",
-    body,
-    headers: { ...access(order), "Idempotency-Key": key },
-  });
+): Promise<ReturnRecord> {
+  const params = { path: path(order), header: { "Idempotency-Key": key } };
+  return answer(shop.POST("/api/v1/orders/{order_id}/returns", { params, headers: headers(order), body }));
 }
 
 /** The orders of the account that is logged in, newest first. */
-export function listOwnOrders(
-  after: string | null,
-  signal: AbortSignal,
-): Promise<Listing<OrderSummary>> {
-  return request(`/account/orders${query({ after, limit: 10 })}`, { signal });
+export function listOwnOrders(after: string | null, signal: AbortSignal): Promise<OrderHistory> {
+  const query = { after: after ?? undefined, limit: 10 };
+  return answer(shop.GET("/api/v1/account/orders", { params: { query }, signal }));
 }

@@ -1,8 +1,11 @@
-import { query, request } from "./http";
-import type { Category, Language, Product, ProductPage, StockLevel } from "./types";
+import type { Language } from "../i18n/languages";
+import { answer, shop } from "./http";
+import type { Category, paths, Product, ProductPage, StockLevel } from "./schema";
 
-export const SORTS = ["featured", "relevance", "price", "-price", "name", "-name"] as const;
-export type Sort = (typeof SORTS)[number];
+type Query = NonNullable<paths["/api/v1/products"]["get"]["parameters"]["query"]>;
+
+export type Sort = NonNullable<Query["sort"]>;
+export const SORTS = ["featured", "relevance", "price", "-price", "name", "-name"] as const satisfies Sort[];
 
 /** What the catalogue is narrowed to; "" where it is not. */
 export interface ProductFilter {
@@ -23,15 +26,26 @@ export function listProducts(
   after: string | null,
   signal: AbortSignal,
 ): Promise<ProductPage> {
-  return request(`/products${query({ ...filter, lang, after, limit: PAGE_SIZE })}`, { signal });
+  const query = {
+    q: filter.q || undefined,
+    category: filter.category || undefined,
+    in_stock: filter.in_stock || undefined,
+    min_price: filter.min_price ? Number(filter.min_price) : undefined,
+    max_price: filter.max_price ? Number(filter.max_price) : undefined,
+    sort: filter.sort || undefined,
+    lang,
+    after: after ?? undefined,
+    limit: PAGE_SIZE,
+  };
+  return answer(shop.GET("/api/v1/products", { params: { query }, signal }));
 }
 
 export function getProduct(sku: string, lang: Language, signal: AbortSignal): Promise<Product> {
-  return request(`/products/${encodeURIComponent(sku)}${query({ lang })}`, { signal });
+  return answer(shop.GET("/api/v1/products/{sku}", { params: { path: { sku }, query: { lang } }, signal }));
 }
 
 export async function listCategories(lang: Language, signal: AbortSignal): Promise<Category[]> {
-  const { items } = await request<{ items: Category[] }>(`/categories${query({ lang })}`, { signal });
+  const { items } = await answer(shop.GET("/api/v1/categories", { params: { query: { lang } }, signal }));
   return items;
 }
 
@@ -39,7 +53,7 @@ export async function listCategories(lang: Language, signal: AbortSignal): Promi
 export const MOST_SKUS = 50;
 
 export async function listStock(skus: string[], signal: AbortSignal): Promise<StockLevel[]> {
-  const asked = query({ skus: skus.join(",") });
-  const { items } = await request<{ items: StockLevel[] }>(`/stock${asked}`, { signal });
+  const query = { skus: skus.join(",") };
+  const { items } = await answer(shop.GET("/api/v1/stock", { params: { query }, signal }));
   return items;
 }

@@ -1,104 +1,132 @@
-import { query, request } from "./http";
+import { answer, shop } from "./http";
 import type {
-  AuditEntry,
-  Customer,
-  FailedMail,
-  Ledger,
+  AuditPage,
+  Count,
+  Customers,
+  Decision,
+  FailedMails,
+  Movements,
   NewProduct,
   NewPromotion,
+  OrderRecord,
+  OrderStatus,
   ProductChange,
-  Promotion,
-  StaffOrder,
-  StaffProduct,
-  StaffReturn,
-} from "./staffTypes";
-import type { LineQuantity, Listing, Order, Role } from "./types";
+  ProductRecord,
+  PromotionDetails,
+  Receipt,
+  RefundRequest,
+  Restock,
+  ReturnStatus,
+  Role,
+  Shipment,
+  StaffCancellation,
+  StaffOrders,
+  StaffProducts,
+  StaffReturns,
+} from "./schema";
 
-/** What a list is asked for: its filters, and the cursor `after` (null: from the start). */
-export interface ListQuery {
+/** A page of a list: the cursor `after` (null: from the start), and "" for a filter that is not set. */
+interface Asked<Status extends string = never> {
   q?: string;
-  status?: string;
+  status?: Status | "";
   after: string | null;
 }
 
-const list =
-  <T>(path: string) =>
-  (asked: ListQuery, signal: AbortSignal): Promise<Listing<T>> =>
-    request(`/staff/${path}${query({ ...asked })}`, { signal });
+const asQuery = <Status extends string>({ q, status, after }: Asked<Status>) => ({
+  q: q || undefined,
+  status: status || undefined,
+  after: after ?? undefined,
+});
 
-export const listOrders = list<StaffOrder>("orders");
-export const listProducts = list<StaffProduct>("products");
-export const listReturns = list<StaffReturn>("returns");
-export const listCustomers = list<Customer>("customers");
-export const listFailedMails = list<FailedMail>("mails/failed");
-export const listAudit = list<AuditEntry>("audit");
+export function listOrders(asked: Asked<OrderStatus>, signal: AbortSignal): Promise<StaffOrders> {
+  return answer(shop.GET("/api/v1/staff/orders", { params: { query: asQuery(asked) }, signal }));
+}
 
-export async function listPromotions(signal: AbortSignal): Promise<Promotion[]> {
-  const { items } = await request<{ items: Promotion[] }>("/staff/promotions", { signal });
+export function listProducts(asked: Asked, signal: AbortSignal): Promise<StaffProducts> {
+  return answer(shop.GET("/api/v1/staff/products", { params: { query: asQuery(asked) }, signal }));
+}
+
+export function listReturns(asked: Asked<ReturnStatus>, signal: AbortSignal): Promise<StaffReturns> {
+  return answer(shop.GET("/api/v1/staff/returns", { params: { query: asQuery(asked) }, signal }));
+}
+
+export function listCustomers(asked: Asked, signal: AbortSignal): Promise<Customers> {
+  return answer(shop.GET("/api/v1/staff/customers", { params: { query: asQuery(asked) }, signal }));
+}
+
+export function listFailedMails(asked: Asked, signal: AbortSignal): Promise<FailedMails> {
+  return answer(shop.GET("/api/v1/staff/mails/failed", { params: { query: asQuery(asked) }, signal }));
+}
+
+export function listAudit(asked: Asked, signal: AbortSignal): Promise<AuditPage> {
+  return answer(shop.GET("/api/v1/staff/audit", { params: { query: asQuery(asked) }, signal }));
+}
+
+export async function listPromotions(signal: AbortSignal): Promise<PromotionDetails[]> {
+  const { items } = await answer(shop.GET("/api/v1/staff/promotions", { signal }));
   return items;
 }
 
-export function getOrder(orderId: string, signal: AbortSignal): Promise<Order> {
-  return request(`/staff/orders/${encodeURIComponent(orderId)}`, { signal });
+export function getOrder(orderId: string, signal: AbortSignal): Promise<OrderRecord> {
+  return answer(shop.GET("/api/v1/staff/orders/{order_id}", { params: { path: { order_id: orderId } }, signal }));
 }
 
 /** The movements of a product's stock, newest first, with the stock and what they add up to. */
-export function getLedger(sku: string, after: string | null, signal: AbortSignal): Promise<Ledger> {
-  return request(`/staff/stock/${encodeURIComponent(sku)}/movements${query({ after })}`, { signal });
+export function getLedger(sku: string, after: string | null, signal: AbortSignal): Promise<Movements> {
+  const params = { path: { sku }, query: asQuery({ after }) };
+  return answer(shop.GET("/api/v1/staff/stock/{sku}/movements", { params, signal }));
 }
 
-/** Sends a change that is made once, however often it is sent with the same key. */
-function post(path: string, body: unknown, key: string): Promise<unknown> {
-  return request(`/staff/${path}`, { method: "POST", body, headers: { "Idempotency-Key": key } });
-}
+// A change is made once, however often it is sent with the same key.
+const once = (key: string) => ({ header: { "Idempotency-Key": key } });
+const ofOrder = (orderId: string, key: string) => ({ path: { order_id: orderId }, ...once(key) });
+const ofReturn = (returnId: string, key: string) => ({ path: { return_id: returnId }, ...once(key) });
+const ofStock = (sku: string, key: string) => ({ path: { sku }, ...once(key) });
 
-const orderPath = (orderId: string) => `orders/${encodeURIComponent(orderId)}`;
-const returnPath = (returnId: string) => `returns/${encodeURIComponent(returnId)}`;
-const stockPath = (sku: string) => `stock/${encodeURIComponent(sku)}`;
+export const shipOrder = (orderId: string, body: Shipment, key: string) =>
+  shop.POST("/api/v1/staff/orders/{order_id}/ship", { params: ofOrder(orderId, key), body });
 
-export const shipOrder = (orderId: string, body: { tracking?: string }, key: string) =>
-  post(`${orderPath(orderId)}/ship`, body, key);
+export const cancelOrder = (orderId: string, body: StaffCancellation, key: string) =>
+  shop.POST("/api/v1/staff/orders/{order_id}/cancel", { params: ofOrder(orderId, key), body });
 
-export const cancelOrder = (orderId: string, body: { reason: string }, key: string) =>
-  post(`${orderPath(orderId)}/cancel`, body, key);
+export const refundOrder = (orderId: string, body: RefundRequest, key: string) =>
+  shop.POST("/api/v1/staff/orders/{order_id}/refunds", { params: ofOrder(orderId, key), body });
 
-export const refundOrder = (
-  orderId: string,
-  body: { lines: LineQuantity[]; reason: string; restock: boolean },
-  key: string,
-) => post(`${orderPath(orderId)}/refunds`, body, key);
+export const acceptReturn = (returnId: string, body: Decision, key: string) =>
+  shop.POST("/api/v1/staff/returns/{return_id}/accept", { params: ofReturn(returnId, key), body });
 
-export const acceptReturn = (returnId: string, body: { note?: string }, key: string) =>
-  post(`${returnPath(returnId)}/accept`, body, key);
+export const refuseReturn = (returnId: string, body: Decision, key: string) =>
+  shop.POST("/api/v1/staff/returns/{return_id}/refuse", { params: ofReturn(returnId, key), body });
 
-export const refuseReturn = (returnId: string, body: { note?: string }, key: string) =>
-  post(`${returnPath(returnId)}/refuse`, body, key);
+export const receiveReturn = (returnId: string, body: Receipt, key: string) =>
+  shop.POST("/api/v1/staff/returns/{return_id}/receive", { params: ofReturn(returnId, key), body });
 
-export const receiveReturn = (returnId: string, body: { restock: boolean }, key: string) =>
-  post(`${returnPath(returnId)}/receive`, body, key);
+export const restock = (sku: string, body: Restock, key: string) =>
+  shop.POST("/api/v1/staff/stock/{sku}/restock", { params: ofStock(sku, key), body });
 
-export const restock = (sku: string, body: { quantity: number; reason: string }, key: string) =>
-  post(`${stockPath(sku)}/restock`, body, key);
-
-export const countStock = (sku: string, body: { on_hand: number; reason: string }, key: string) =>
-  post(`${stockPath(sku)}/count`, body, key);
+export const countStock = (sku: string, body: Count, key: string) =>
+  shop.POST("/api/v1/staff/stock/{sku}/count", { params: ofStock(sku, key), body });
 
 export const retryMail = (mailId: string, key: string) =>
-  post(`mails/${encodeURIComponent(mailId)}/retry`, {}, key);
+  shop.POST("/api/v1/staff/mails/{mail_id}/retry", { params: { path: { mail_id: mailId }, ...once(key) } });
 
-export const createProduct = (body: NewProduct, key: string) => post("products", body, key);
+export const createProduct = (body: NewProduct, key: string) =>
+  shop.POST("/api/v1/staff/products", { params: once(key), body });
 
-export const createPromotion = (body: NewPromotion, key: string) => post("promotions", body, key);
+export const createPromotion = (body: NewPromotion, key: string) =>
+  shop.POST("/api/v1/staff/promotions", { params: once(key), body });
 
-export function changeProduct(sku: string, body: ProductChange): Promise<StaffProduct> {
-  return request(`/staff/products/${encodeURIComponent(sku)}`, { method: "PATCH", body });
+export function changeProduct(sku: string, body: ProductChange): Promise<ProductRecord> {
+  return answer(shop.PATCH("/api/v1/staff/products/{sku}", { params: { path: { sku } }, body }));
 }
 
+const ofAccount = (accountId: string) => ({ path: { account_id: accountId } });
+
 export function changeRole(accountId: string, role: Role): Promise<unknown> {
-  return request(`/staff/accounts/${encodeURIComponent(accountId)}`, { method: "PATCH", body: { role } });
+  return shop.PATCH("/api/v1/staff/accounts/{account_id}", { params: ofAccount(accountId), body: { role } });
 }
 
 /** Takes off the second factor that the owner of an account has lost. */
 export function removeLostFactor(accountId: string): Promise<unknown> {
-  return request(`/staff/accounts/${encodeURIComponent(accountId)}/second-factor`, { method: "DELETE" });
+  return shop.DELETE("/api/v1/staff/accounts/{account_id}/second-factor", { params: ofAccount(accountId) });
 }

@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, it } from "vitest";
 
-import type { Product } from "../api/types";
+import type { Product } from "../api/schema";
 import { filterOf } from "../catalogue/filter";
 import { catalogueQuery, categoriesQuery, productQuery } from "../catalogue/useCatalogue";
 import { HOME, shippingQuery } from "../checkout/useShippingMethods";

@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 
-import type { Category, Product, ProductPage, ShippingMethod } from "../api/types";
+import type { Category, Product, ProductPage, ShippingRecord } from "../api/schema";
 import { filterOf } from "../catalogue/filter";
 import { catalogueQuery, categoriesQuery, productQuery } from "../catalogue/useCatalogue";
 import { HOME, shippingQuery } from "../checkout/useShippingMethods";
@@ -10,7 +10,7 @@ import type { Language } from "../i18n/languages";
 export interface FirstAnswers {
   language: Language;
   product?: Product;
-  shipping?: ShippingMethod[];
+  shipping?: ShippingRecord[];
   products?: ProductPage;
   categories?: Category[];
 }

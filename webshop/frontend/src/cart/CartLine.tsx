@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import type { CartItem } from "../api/types";
+import type { CartItem } from "../api/schema";
 import { ProductPicture } from "../catalogue/ProductPicture";
 import { StockBadge } from "../catalogue/StockBadge";
 import { productName } from "../format/productName";

@@ -8,7 +8,8 @@ import {
 
 import { addCartItem, createCart, getCart, removeCartItem, setCartQuantity } from "../api/carts";
 import { ApiError } from "../api/http";
-import type { Cart, Language, Session } from "../api/types";
+import type { Cart, Session } from "../api/schema";
+import type { Language } from "../i18n/languages";
 import { useFormat } from "../format/useFormat";
 import { recall, remember } from "../session/session";
 import { CART_ID, sessionQuery } from "../session/useSession";

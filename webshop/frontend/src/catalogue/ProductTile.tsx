@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 
-import type { Product } from "../api/types";
+import type { Product } from "../api/schema";
 import { productName } from "../format/productName";
 import { useFormat } from "../format/useFormat";
 import { ProductPicture } from "./ProductPicture";

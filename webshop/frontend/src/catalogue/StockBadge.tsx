@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-import type { Product } from "../api/types";
+import type { Product } from "../api/schema";
 import styles from "./StockBadge.module.css";
 
 /** In stock, only so many left, or sold out: as the shop last said. */

@@ -1,8 +1,8 @@
 import type { UseInfiniteQueryResult, InfiniteData } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 
-import { recordEvent } from "../api/events";
-import type { ProductPage } from "../api/types";
+import { recordSearch } from "../api/events";
+import type { ProductPage } from "../api/schema";
 
 /** Records a search once its answer is on the screen; refreshing the answer is not a new search. */
 export function useSearchEvent(
@@ -16,6 +16,6 @@ export function useSearchEvent(
     if (!query) recorded.current = "";
     if (!query || !answered || recorded.current === query) return;
     recorded.current = query;
-    recordEvent({ event_type: "product_searched", query, results_count: found });
+    recordSearch(query, found);
   }, [query, answered, found]);
 }

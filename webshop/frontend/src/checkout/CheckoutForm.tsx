@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import type { Account, Cart } from "../api/types";
+import type { Account, Cart } from "../api/schema";
 import { productName } from "../format/productName";
 import { useFormat } from "../format/useFormat";
 import { type AtFields, Form } from "../forms/Form";

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
-import type { AppliedPromotion, Decimal } from "../api/types";
+import type { PromotionRecord } from "../api/schema";
+import type { Decimal } from "../format/decimal";
 import { useFormat } from "../format/useFormat";
 import styles from "./PriceTotals.module.css";
 
@@ -11,7 +12,7 @@ interface Amounts {
   vat_included: Decimal;
   total: Decimal;
   currency: string;
-  promotion: AppliedPromotion | null;
+  promotion: PromotionRecord | null;
 }
 
 /** How the total comes about, as the shop computed it; the VAT is part of it. */

@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Quote } from "../api/types";
+import type { QuoteRecord } from "../api/schema";
 import styles from "./CheckoutForm.module.css";
 
 /** What a code may look like; the shop would refuse the whole request over anything else. */
@@ -11,7 +11,7 @@ const CODE = /^[A-Z0-9_-]{1,32}$/;
 interface Props {
   /** The code that the quote was asked with; "" for none. */
   code: string;
-  quote: Quote | undefined;
+  quote: QuoteRecord | undefined;
   onApply: (code: string) => void;
 }
 

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import type { ShippingMethod } from "../api/types";
+import type { ShippingRecord } from "../api/schema";
 import { useFormat } from "../format/useFormat";
 import { ErrorNote } from "../layout/AreaBoundary";
 import type { CheckoutForm } from "./checkoutForm";
@@ -44,7 +44,7 @@ export function ShippingChoice({ goods, currency }: { goods: number; currency: s
 }
 
 interface ChoiceProps {
-  method: ShippingMethod;
+  method: ShippingRecord;
   goods: number;
   currency: string;
 }

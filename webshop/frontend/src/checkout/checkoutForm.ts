@@ -1,4 +1,5 @@
-import type { Account, CheckoutRequest, Language } from "../api/types";
+import type { Account, Checkout, ShippingRecord } from "../api/schema";
+import type { Language } from "../i18n/languages";
 import { emailAddress, optionalText, personName, requiredText } from "../forms/rules";
 import { z } from "../forms/zod";
 
@@ -7,6 +8,8 @@ export const COUNTRIES = [
   "FR", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "GB", "GR", "HR", "HU", "IE", "IT",
   "LT", "LU", "LV", "MC", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
 ] as const;
+
+const SHIPPING_METHODS = ["standard", "express", "pickup"] as const satisfies ShippingRecord["code"][];
 
 /** What the form asks for; the limits are the API's, which checks everything again. */
 export const checkoutSchema = z
@@ -19,7 +22,7 @@ export const checkoutSchema = z
     postal_code: requiredText(20),
     city: requiredText(100),
     country: z.enum(COUNTRIES),
-    shipping_method: z.string().min(1, "required"),
+    shipping_method: z.enum(SHIPPING_METHODS, "required"),
   })
   .refine((form) => form.country !== "FR" || /^\d{5}$/.test(form.postal_code), {
     path: ["postal_code"],
@@ -56,7 +59,7 @@ export function checkoutRequest(
   form: ValidCheckout,
   promoCode: string | null,
   language: Language,
-): CheckoutRequest {
+): Checkout {
   const { email, name, phone, line1, line2, postal_code, city, country, shipping_method } = form;
   return {
     email,

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 
 import { checkOut } from "../api/carts";
-import type { Cart, CheckoutRequest } from "../api/types";
+import type { Cart, Checkout } from "../api/schema";
 import { useCart } from "../cart/useCart";
 import { AttemptKey } from "../forms/attemptKey";
 import { openPayment } from "../order/openPayment";
@@ -21,7 +21,7 @@ export function usePurchase() {
   const [checkoutKey] = useState(() => new AttemptKey());
 
   const purchase = useMutation({
-    mutationFn: async ({ cart, body }: { cart: Cart; body: CheckoutRequest }) => {
+    mutationFn: async ({ cart, body }: { cart: Cart; body: Checkout }) => {
       const placed = await checkoutKey.run(body, (key) => checkOut(cart.cart_id, body, key));
       const { access_token: token, order_id: orderId } = placed;
       rememberOrderToken(orderId, token);

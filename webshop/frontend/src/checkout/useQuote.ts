@@ -2,13 +2,13 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { quoteCart } from "../api/carts";
-import type { Cart } from "../api/types";
+import type { Cart, ShippingRecord } from "../api/schema";
 
 const TYPING_PAUSE_MS = 300;
 
 export interface QuoteChoice {
   country: string;
-  shipping_method: string;
+  shipping_method: ShippingRecord["code"];
   promo_code: string;
 }
 

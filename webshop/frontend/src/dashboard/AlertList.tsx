@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import { listAlerts } from "../api/kpis";
-import type { StockAlert } from "../api/types";
+import type { Alert } from "../api/schema";
 import { productName } from "../format/productName";
 import { useFormat } from "../format/useFormat";
 import { ErrorNote } from "../layout/AreaBoundary";
@@ -44,7 +44,7 @@ export function AlertList() {
   );
 }
 
-function AlertLine({ alert }: { alert: StockAlert }) {
+function AlertLine({ alert }: { alert: Alert }) {
   const { t } = useTranslation("dashboard");
   const { moment, number } = useFormat();
   return (

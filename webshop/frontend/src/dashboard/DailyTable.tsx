@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
 
-import type { KpiReport } from "../api/types";
+import type { Indicators } from "../api/schema";
 import { useFormat } from "../format/useFormat";
 import styles from "./DashboardPage.module.css";
 import { formatKpi, valueOf } from "./kpiValue";
 
 /** Every KPI of every day, the latest day first. */
-export function DailyTable({ report }: { report: KpiReport }) {
+export function DailyTable({ report }: { report: Indicators }) {
   const { t } = useTranslation("dashboard");
   const format = useFormat();
   const { language } = format;

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 
-import type { KpiReport } from "../api/types";
+import type { Indicators } from "../api/schema";
 import { useFormat } from "../format/useFormat";
 import styles from "./DashboardPage.module.css";
 import { formatKpi, SUMMABLE, totalOf } from "./kpiValue";
 
-export function KpiCards({ report }: { report: KpiReport }) {
+export function KpiCards({ report }: { report: Indicators }) {
   const { t } = useTranslation("dashboard");
   const format = useFormat();
   const shown = SUMMABLE.flatMap((id) => report.kpis.filter((kpi) => kpi.id === id));

@@ -1,14 +1,15 @@
 import { useTranslation } from "react-i18next";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 
-import type { Decimal, KpiReport } from "../api/types";
+import type { Indicators } from "../api/schema";
+import type { Decimal } from "../format/decimal";
 import { useFormat } from "../format/useFormat";
 import styles from "./DashboardPage.module.css";
 import { valueOf } from "./kpiValue";
 import { daysOf } from "./period";
 
 /** Net sales per day; the table below it gives the same figures to those who cannot see it. */
-export function NetSalesChart({ report }: { report: KpiReport }) {
+export function NetSalesChart({ report }: { report: Indicators }) {
   const { t } = useTranslation("dashboard");
   const { day: formatDay, money, number } = useFormat();
   const byDay = new Map(report.days.map((day) => [day.day, valueOf(day, "net_sales")]));

@@ -1,4 +1,5 @@
-import type { Decimal, KpiDay, KpiDefinition, KpiReport } from "../api/types";
+import type { BusinessDay, Indicator, Indicators } from "../api/schema";
+import type { Decimal } from "../format/decimal";
 import { sumDecimals } from "../format/decimal";
 import type { useFormat } from "../format/useFormat";
 
@@ -10,20 +11,20 @@ const NO_VALUE = "–";
 export const SUMMABLE = ["net_sales", "gross_sales", "returns", "orders", "units", "stockouts"];
 
 /** A KPI's value of one day; null when it has none, e.g. an average on a day without orders. */
-export function valueOf(day: KpiDay, kpiId: string): Decimal | null {
+export function valueOf(day: BusinessDay, kpiId: string): Decimal | null {
   const value = day[kpiId];
   return value === null || value === undefined ? null : (String(value) as Decimal);
 }
 
 /** A KPI's sum over the report's days. */
-export function totalOf(report: KpiReport, kpiId: string): Decimal {
+export function totalOf(report: Indicators, kpiId: string): Decimal {
   const values = report.days.map((day) => valueOf(day, kpiId));
   return sumDecimals(values.filter((value) => value !== null));
 }
 
 export function formatKpi(
   value: Decimal | null,
-  unit: KpiDefinition["unit"],
+  unit: Indicator["unit"],
   currency: string,
   format: Format,
 ): string {

@@ -1,4 +1,5 @@
-import type { Decimal } from "../api/types";
+/** Money or a ratio as the API sends it: a decimal string, never a number. */
+export type Decimal = `${number}`;
 
 const SCALE = 4;
 

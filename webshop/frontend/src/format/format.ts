@@ -1,4 +1,4 @@
-import type { Decimal } from "../api/types";
+import type { Decimal } from "./decimal";
 import { LOCALES, type Language } from "../i18n/languages";
 
 /** Making an Intl format costs a hundred times what using it costs: each is made once. */

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-import type { Decimal } from "../api/types";
+import type { Decimal } from "./decimal";
 import { DEFAULT_LANGUAGE, isLanguage } from "../i18n/languages";
 import {
   formatDate,

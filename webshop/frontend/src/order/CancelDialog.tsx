@@ -2,7 +2,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Order } from "../api/types";
+import type { OrderRecord } from "../api/schema";
 import forms from "../forms/Form.module.css";
 import { Dialog } from "../layout/Dialog";
 import { useNotify } from "../layout/useNotify";
@@ -10,7 +10,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { useCancel } from "./useOrder";
 
 interface Props {
-  order: Order;
+  order: OrderRecord;
   open: boolean;
   onClose: () => void;
 }

@@ -2,7 +2,7 @@ import { Alert, NativeSelect } from "@mantine/core";
 import { useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import type { LineQuantity, Order } from "../api/types";
+import type { LineUnits, OrderRecord } from "../api/schema";
 import { productName } from "../format/productName";
 import { fieldError } from "../forms/fieldError";
 import { z } from "../forms/zod";
@@ -13,14 +13,14 @@ export const unitsOfLines = z
   .refine((quantities) => quantities.some((quantity) => quantity > 0), "nothing_chosen");
 
 /** The lines of which units were chosen, as the API takes them. */
-export function chosenLines(order: Order, quantities: number[]): LineQuantity[] {
+export function chosenLines(order: OrderRecord, quantities: number[]): LineUnits[] {
   return order.lines
     .map(({ line_number }, index) => ({ line_number, quantity: quantities[index] ?? 0 }))
     .filter(({ quantity }) => quantity > 0);
 }
 
 /** The fields `quantities` of the form around: how many units of each line that can go back. */
-export function LineQuantities({ order }: { order: Order }) {
+export function LineQuantities({ order }: { order: OrderRecord }) {
   const { t } = useTranslation("order");
   const { t: tCommon } = useTranslation();
   const { register, formState } = useFormContext<{ quantities: string[] }>();

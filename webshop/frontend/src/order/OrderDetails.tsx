@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import type { Order } from "../api/types";
+import type { OrderRecord } from "../api/schema";
 import { PriceTotals } from "../checkout/PriceTotals";
 import { AreaBoundary } from "../layout/AreaBoundary";
 import { Page } from "../layout/Page";
@@ -18,7 +18,7 @@ import styles from "./OrderPage.module.css";
 import { OrderRefunds } from "./OrderRefunds";
 import { ReturnDialog } from "./ReturnDialog";
 
-export function OrderDetails({ order }: { order: Order }) {
+export function OrderDetails({ order }: { order: OrderRecord }) {
   const { t } = useTranslation("order");
   const { account } = useSession();
   const [asking, setAsking] = useState<"cancel" | "return" | null>(null);

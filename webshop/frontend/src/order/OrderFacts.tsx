@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
 
-import type { Order } from "../api/types";
+import type { OrderRecord } from "../api/schema";
 import { useShippingMethods } from "../checkout/useShippingMethods";
 import { useFormat } from "../format/useFormat";
 import styles from "./OrderPage.module.css";
 import { StatusBadge } from "./StatusBadge";
 
 /** Number, status, date and where it goes. */
-export function OrderFacts({ order }: { order: Order }) {
+export function OrderFacts({ order }: { order: OrderRecord }) {
   const { t } = useTranslation("order");
   const { date, language } = useFormat();
   const { address, country, name } = order.recipient;

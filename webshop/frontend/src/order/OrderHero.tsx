@@ -11,7 +11,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate, useSearchParams } from "react-router";
 
 import { ApiError } from "../api/http";
-import type { Order } from "../api/types";
+import type { OrderRecord } from "../api/schema";
 import { useFormat } from "../format/useFormat";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import styles from "./OrderPage.module.css";
@@ -39,7 +39,7 @@ const MESSAGES = {
 } as const;
 
 /** What is the matter with the order now, and the payment if that is what it waits for. */
-export function OrderHero({ order }: { order: Order }) {
+export function OrderHero({ order }: { order: OrderRecord }) {
   const { t } = useTranslation("order");
   const [params] = useSearchParams();
   const outcome = usePaymentOutcome(order.order_id, params.get("payment"));
@@ -68,7 +68,7 @@ export function OrderHero({ order }: { order: Order }) {
   );
 }
 
-function PayAgain({ order, again }: { order: Order; again: boolean }) {
+function PayAgain({ order, again }: { order: OrderRecord; again: boolean }) {
   const { t } = useTranslation("order");
   const { money, moment } = useFormat();
   const pay = usePay(order.order_id);

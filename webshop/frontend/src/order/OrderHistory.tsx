@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 
-import type { Order } from "../api/types";
+import type { OrderRecord } from "../api/schema";
 import { useFormat } from "../format/useFormat";
 import styles from "./OrderPage.module.css";
 
 /** What happened to the order, the latest first. */
-export function OrderHistory({ order }: { order: Order }) {
+export function OrderHistory({ order }: { order: OrderRecord }) {
   const { t } = useTranslation("order");
   const { moment } = useFormat();
   if (order.history.length === 0) return null;

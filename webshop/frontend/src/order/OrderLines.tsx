@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import type { Order } from "../api/types";
+import type { OrderRecord } from "../api/schema";
 import { ProductPicture } from "../catalogue/ProductPicture";
 import { productName } from "../format/productName";
 import { useFormat } from "../format/useFormat";
 import styles from "./OrderPage.module.css";
 
-export function OrderLines({ order }: { order: Order }) {
+export function OrderLines({ order }: { order: OrderRecord }) {
   const { t } = useTranslation("order");
   const { money } = useFormat();
   return (

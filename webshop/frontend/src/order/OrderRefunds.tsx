@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
 
-import type { Order } from "../api/types";
+import type { OrderRecord } from "../api/schema";
 import { useFormat } from "../format/useFormat";
 import styles from "./OrderPage.module.css";
 import badges from "./StatusBadge.module.css";
 
 /** Returns that were asked for and money that went back; nothing while there is neither. */
-export function OrderRefunds({ order }: { order: Order }) {
+export function OrderRefunds({ order }: { order: OrderRecord }) {
   const { t } = useTranslation("order");
   const { date, money } = useFormat();
   if (order.returns.length === 0 && order.refunds.length === 0) return null;

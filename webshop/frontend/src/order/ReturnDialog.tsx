@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import type { Order } from "../api/types";
+import type { OrderRecord } from "../api/schema";
 import { Form } from "../forms/Form";
 import forms from "../forms/Form.module.css";
 import { requiredText } from "../forms/rules";
@@ -21,7 +21,7 @@ const schema = z.object({
 });
 
 interface Props {
-  order: Order;
+  order: OrderRecord;
   open: boolean;
   onClose: () => void;
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-import type { OrderStatus } from "../api/types";
+import type { OrderStatus } from "../api/schema";
 import styles from "./StatusBadge.module.css";
 
 export function StatusBadge({ status }: { status: OrderStatus }) {

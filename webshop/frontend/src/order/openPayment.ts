@@ -1,5 +1,5 @@
 import { type OrderAccess, startPayment } from "../api/orders";
-import type { StartedPayment } from "../api/types";
+import type { StartedPayment } from "../api/schema";
 import { AttemptKey } from "../forms/attemptKey";
 import { currentLanguage } from "../i18n";
 

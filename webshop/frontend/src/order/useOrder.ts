@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
 import { cancelOrder, getOrder, getPayment, requestReturn } from "../api/orders";
-import type { LineQuantity, Order } from "../api/types";
+import type { LineUnits, OrderRecord } from "../api/schema";
 import { leaveFor } from "../checkout/leaveFor";
 import { AttemptKey } from "../forms/attemptKey";
 import { openPayment } from "./openPayment";
@@ -79,7 +79,7 @@ export function useCancel(orderId: string) {
   return useMutation({
     mutationFn: (reason: string) =>
       attempt.run({ reason }, (key) => cancelOrder(orderAccess(orderId), reason, key)),
-    onSuccess: (order: Order) => {
+    onSuccess: (order: OrderRecord) => {
       client.setQueryData(orderKey(orderId), order);
     },
     onError: () => client.invalidateQueries({ queryKey: orderKey(orderId) }),
@@ -90,7 +90,7 @@ export function useRequestReturn(orderId: string) {
   const client = useQueryClient();
   const [attempt] = useState(() => new AttemptKey());
   return useMutation({
-    mutationFn: (body: { lines: LineQuantity[]; reason: string }) =>
+    mutationFn: (body: { lines: LineUnits[]; reason: string }) =>
       attempt.run(body, (key) => requestReturn(orderAccess(orderId), body, key)),
     onSuccess: () => client.invalidateQueries({ queryKey: orderKey(orderId) }),
   });

@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import type { Product } from "../api/types";
+import type { Product } from "../api/schema";
 import { QuantityField } from "../cart/QuantityField";
 import { useCart } from "../cart/useCart";
 import { productName } from "../format/productName";

@@ -4,9 +4,9 @@ import { useDeferredValue, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 
-import { recordEvent } from "../api/events";
+import { recordView } from "../api/events";
 import { ApiError } from "../api/http";
-import type { Product } from "../api/types";
+import type { Product } from "../api/schema";
 import { ProductPicture } from "../catalogue/ProductPicture";
 import { StockBadge } from "../catalogue/StockBadge";
 import { useProduct } from "../catalogue/useCatalogue";
@@ -27,7 +27,7 @@ export function ProductPage() {
   const product = useProduct(sku);
   const found = product.isSuccess;
   useEffect(() => {
-    if (found) recordEvent({ event_type: "product_viewed", sku });
+    if (found) recordView(sku);
   }, [sku, found]);
 
   // Drawn in slices between which the browser can answer the visitor.

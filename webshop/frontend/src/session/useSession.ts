@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { getSession, logIn, logOut } from "../api/account";
-import type { Account, Role, Session } from "../api/types";
+import type { Account, Role, Session } from "../api/schema";
 import { recall, remember } from "./session";
 
 const SESSION_STALE_MS = 5 * 60_000;

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import { listAudit } from "../api/staff";
-import type { AuditEntry } from "../api/staffTypes";
+import type { AuditRecord } from "../api/schema";
 import { useFormat } from "../format/useFormat";
 import { Page } from "../layout/Page";
 import { actorName } from "./actorName";
@@ -39,7 +39,7 @@ export default function AuditPage() {
 /** Fields whose values are codes; what the others hold is somebody's own words or a number. */
 const CODED = ["status", "role", "kind", "active", "restock", "once_per_customer"];
 
-function Changes({ entry }: { entry: AuditEntry }) {
+function Changes({ entry }: { entry: AuditRecord }) {
   const { t } = useTranslation("staff");
   const value = (field: string, text: string) => (CODED.includes(field) ? wording(t, "values", text) : text);
   return (

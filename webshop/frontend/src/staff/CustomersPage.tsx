@@ -4,7 +4,7 @@ import { useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { changeRole, listCustomers, removeLostFactor } from "../api/staff";
-import type { Customer } from "../api/staffTypes";
+import type { CustomerRecord } from "../api/schema";
 import { useFormat } from "../format/useFormat";
 import { z } from "../forms/zod";
 import { Page } from "../layout/Page";
@@ -21,7 +21,7 @@ const confirmation = z.object({});
 
 interface Asking {
   change: AccountChange;
-  of: Customer;
+  of: CustomerRecord;
 }
 
 export default function CustomersPage() {

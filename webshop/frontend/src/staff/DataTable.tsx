@@ -4,10 +4,15 @@ import { type InfiniteData, type QueryKey, useInfiniteQuery } from "@tanstack/re
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Listing } from "../api/types";
 import { ErrorNote } from "../layout/AreaBoundary";
 import { EmptyNote } from "../layout/EmptyNote";
 import styles from "./Staff.module.css";
+
+/** A page of a list, and the cursor of the next one; null on the last. */
+interface Listing<Row> {
+  items: Row[];
+  next: string | null;
+}
 
 export interface Column<Row> {
   label: string;

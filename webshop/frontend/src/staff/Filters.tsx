@@ -6,7 +6,7 @@ import { useSearchParams } from "react-router";
 import styles from "./Staff.module.css";
 
 /** The list's filters, kept in the address, so that a filtered list can be passed on. */
-export function useFilters() {
+export function useFilters<Status extends string>(statuses: readonly Status[] = []) {
   const [params, setParams] = useSearchParams();
   const set = (name: string, value: string) => {
     setParams(
@@ -18,7 +18,8 @@ export function useFilters() {
       { replace: true, preventScrollReset: true },
     );
   };
-  return { q: params.get("q") ?? "", status: params.get("status") ?? "", set };
+  const status: Status | "" = statuses.find((known) => known === params.get("status")) ?? "";
+  return { q: params.get("q") ?? "", status, set };
 }
 
 interface Props {

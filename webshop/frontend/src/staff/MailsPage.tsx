@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { listFailedMails, retryMail } from "../api/staff";
-import type { FailedMail } from "../api/staffTypes";
+import type { FailedMailRecord } from "../api/schema";
 import { useFormat } from "../format/useFormat";
 import { Page } from "../layout/Page";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -37,9 +37,9 @@ export default function MailsPage() {
   );
 }
 
-function Retry({ mail }: { mail: FailedMail }) {
+function Retry({ mail }: { mail: FailedMailRecord }) {
   const { t } = useTranslation("staff");
-  const retry = useAction(({ mail_id }: FailedMail, key) => retryMail(mail_id, key), t("mails.retried"));
+  const retry = useAction(({ mail_id }: FailedMailRecord, key) => retryMail(mail_id, key), t("mails.retried"));
   return (
     <>
       <Button

@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
 
-import type { Order } from "../api/types";
+import type { OrderRecord } from "../api/schema";
 import { useFormat } from "../format/useFormat";
 import styles from "../order/OrderPage.module.css";
 import badges from "../order/StatusBadge.module.css";
 import { actorName } from "./actorName";
 
 /** What happened to the order and by whom, and every attempt to pay it. */
-export function OrderTrail({ order }: { order: Order }) {
+export function OrderTrail({ order }: { order: OrderRecord }) {
   const { t } = useTranslation("staff");
   const { t: tOrder } = useTranslation("order");
   const { moment } = useFormat();

@@ -15,7 +15,7 @@ export default function OrdersPage() {
   const { t } = useTranslation("staff");
   const { t: tOrder } = useTranslation("order");
   const { moment, money } = useFormat();
-  const filters = useFilters();
+  const filters = useFilters(STATUSES);
   const { q, status } = filters;
   return (
     <Page title={t("places.orders")}>

@@ -5,8 +5,8 @@ import { useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { createPromotion, listPromotions } from "../api/staff";
-import type { Promotion } from "../api/staffTypes";
-import type { Decimal } from "../api/types";
+import type { PromotionDetails } from "../api/schema";
+import type { Decimal } from "../format/decimal";
 import { useFormat } from "../format/useFormat";
 import forms from "../forms/Form.module.css";
 import { TextField } from "../forms/TextField";
@@ -21,12 +21,12 @@ export default function PromotionsPage() {
   const { date, money, number } = useFormat();
   const [adding, setAdding] = useState(false);
 
-  function worth({ kind, value, currency }: Promotion) {
+  function worth({ kind, value, currency }: PromotionDetails) {
     if (kind === "free_shipping") return t("promotions.kinds.free_shipping");
     if (kind === "amount") return `−${money(value, currency)}`;
     return t("promotions.worth", { value: number(value, hasCents(value) ? 2 : 0) });
   }
-  const period = ({ starts_at, ends_at }: Promotion) =>
+  const period = ({ starts_at, ends_at }: PromotionDetails) =>
     `${starts_at ? date(starts_at) : "…"} – ${ends_at ? date(ends_at) : "…"}`;
   return (
     <Page title={t("places.promotions")}>

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import { acceptReturn, listReturns, receiveReturn, refuseReturn } from "../api/staff";
-import type { StaffReturn } from "../api/staffTypes";
+import type { StaffReturnRecord } from "../api/schema";
 import { useFormat } from "../format/useFormat";
 import { optionalText } from "../forms/rules";
 import { TextField } from "../forms/TextField";
@@ -21,7 +21,7 @@ const STATUSES = ["requested", "accepted", "received", "refused"] as const;
 type Step = "accept" | "refuse" | "receive";
 
 /** What can be done with a return next. */
-const STEPS: Record<StaffReturn["status"], Step[]> = {
+const STEPS: Record<StaffReturnRecord["status"], Step[]> = {
   requested: ["accept", "refuse"],
   accepted: ["receive"],
   refused: [],
@@ -32,8 +32,8 @@ export default function ReturnsPage() {
   const { t } = useTranslation("staff");
   const { t: tOrder } = useTranslation("order");
   const { moment } = useFormat();
-  const filters = useFilters();
-  const [asking, setAsking] = useState<{ step: Step; wanted: StaffReturn } | null>(null);
+  const filters = useFilters(STATUSES);
+  const [asking, setAsking] = useState<{ step: Step; wanted: StaffReturnRecord } | null>(null);
   const { status } = filters;
   return (
     <Page title={t("places.returns")}>
@@ -103,7 +103,7 @@ const decision = z.object({ note: optionalText(200) });
 const receipt = z.object({ restock: z.boolean() });
 
 interface StepProps {
-  asking: { step: Step; wanted: StaffReturn } | null;
+  asking: { step: Step; wanted: StaffReturnRecord } | null;
   onClose: () => void;
 }
 

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 
 import { cancelOrder, getOrder, refundOrder, shipOrder } from "../api/staff";
-import type { Order } from "../api/types";
+import type { OrderRecord } from "../api/schema";
 import { PriceTotals } from "../checkout/PriceTotals";
 import { requiredText } from "../forms/rules";
 import { TextField } from "../forms/TextField";
@@ -43,7 +43,7 @@ export default function StaffOrderPage() {
 
 type Asking = "ship" | "cancel" | "refund";
 
-function Details({ order }: { order: Order }) {
+function Details({ order }: { order: OrderRecord }) {
   const { t } = useTranslation("staff");
   const { t: tOrder } = useTranslation("order");
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -111,7 +111,7 @@ const cancellation = z.object({ reason: requiredText(200) });
 const refund = z.object({ quantities: unitsOfLines, reason: requiredText(200), restock: z.boolean() });
 
 interface ActionsProps {
-  order: Order;
+  order: OrderRecord;
   asking: Asking | null;
   onClose: () => void;
 }

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 
 import { changeProduct, countStock, listProducts, restock } from "../api/staff";
-import type { StaffProduct } from "../api/staffTypes";
+import type { ProductRecord } from "../api/schema";
 import { useFormat } from "../format/useFormat";
 import { count, requiredText } from "../forms/rules";
 import { TextField } from "../forms/TextField";
@@ -48,7 +48,7 @@ const counting = z.object({ on_hand: count(0), reason: requiredText(200) });
 
 const ACTIONS = ["restock", "count", "edit"] as const;
 
-function Details({ product }: { product: StaffProduct }) {
+function Details({ product }: { product: ProductRecord }) {
   const { t } = useTranslation("staff");
   const { money, number } = useFormat();
   const [asking, setAsking] = useState<(typeof ACTIONS)[number] | null>(null);

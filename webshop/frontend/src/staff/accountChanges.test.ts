@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import type { Customer } from "../api/staffTypes";
-import type { Account, Role } from "../api/types";
+import type { Account, CustomerRecord, Role } from "../api/schema";
 import { accountChanges } from "./accountChanges";
 
-const ZOE: Customer = {
+const ZOE: CustomerRecord = {
   customer_id: "1",
   email: "zoe@example.org",
   name: "Zoé",
@@ -16,6 +15,7 @@ const ZOE: Customer = {
   account_id: "zoe",
   role: "manager",
   second_factor: true,
+  last_paid_at: null,
 };
 
 const visitor = (role: Role, account_id = "ada"): Account => ({

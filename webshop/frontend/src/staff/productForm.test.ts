@@ -1,16 +1,18 @@
 import { describe, expect, it } from "vitest";
 
-import type { StaffProduct } from "../api/staffTypes";
+import type { ProductRecord } from "../api/schema";
 import { changesOf, EMPTY_PRODUCT, formOf, newProduct, newProductSchema, productSchema } from "./productForm";
 
-const MUG: StaffProduct = {
+const MUG: ProductRecord = {
   sku: "MUG-1",
   name: "Mug",
   name_en: null,
   description: "",
+  description_en: null,
   category: "Cuisine",
   price: "12.5000",
   currency: "EUR",
+  kind: "product",
   image: "/media/MUG-1.svg",
   active: true,
   not_for_sale: null,
@@ -18,6 +20,7 @@ const MUG: StaffProduct = {
   reserved: 1,
   available: 4,
   reorder_point: 2,
+  version: 3,
   stock_state: "in_stock",
 };
 

@@ -1,4 +1,4 @@
-import type { NewProduct, ProductChange, StaffProduct } from "../api/staffTypes";
+import type { NewProduct, ProductChange, ProductRecord } from "../api/schema";
 import { count, optionalText, price, requiredText } from "../forms/rules";
 import { z } from "../forms/zod";
 
@@ -29,7 +29,7 @@ export const EMPTY_PRODUCT: z.input<typeof newProductSchema> = {
   reorder_point: "0",
 };
 
-export function formOf(product: StaffProduct): z.input<typeof productSchema> {
+export function formOf(product: ProductRecord): z.input<typeof productSchema> {
   const { name, name_en, description, description_en, category, active } = product;
   return {
     name,
@@ -45,7 +45,7 @@ export function formOf(product: StaffProduct): z.input<typeof productSchema> {
 
 /** Only what differs from the product as it was: the audit then says what was changed. */
 export function changesOf(
-  product: StaffProduct,
+  product: ProductRecord,
   form: z.output<typeof productSchema>,
 ): ProductChange {
   const before = productSchema.parse(formOf(product));

@@ -1,4 +1,4 @@
-import type { NewPromotion } from "../api/staffTypes";
+import type { NewPromotion } from "../api/schema";
 import { price, requiredText } from "../forms/rules";
 import { z } from "../forms/zod";
 

@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { StockState } from "../api/types";
+import type { Product } from "../api/schema";
 import { productName } from "../format/productName";
 
 interface Watched {
   sku: string;
   name: string;
   available: number;
-  stock_state: StockState;
+  stock_state: Product["stock_state"];
 }
 
 /** Reads out what changed while the page stood open: sold out, running low, back in stock. */

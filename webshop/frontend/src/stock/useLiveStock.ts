@@ -1,7 +1,7 @@
 import { keepPreviousData, useQueries } from "@tanstack/react-query";
 
 import { listStock, MOST_SKUS } from "../api/products";
-import type { StockLevel } from "../api/types";
+import type { StockLevel } from "../api/schema";
 
 /** How often stock is asked for while the tab is in sight; coming back to it asks at once. */
 const STOCK_REFRESH_MS = 10_000;
