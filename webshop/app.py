@@ -10,7 +10,7 @@ from shopnow.settings import get_settings
 from webshop.api import staff
 from webshop.api.accounts import accounts, second_factor, sessions
 from webshop.api.catalogue import browsing, catalogue
-from webshop.api.http import health, reference_pages
+from webshop.api.http import health, reference
 from webshop.api.http.access import register_access
 from webshop.api.http.current import EXTENSION
 from webshop.api.http.limits import register_limits
@@ -60,7 +60,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     register_access(app)
     for part in (
         *(catalogue, carts, orders, payments, accounts, sessions, second_factor, order_history),
-        *(browsing, health, reference_pages, webhooks, *staff.PARTS),
+        *(browsing, health, reference, webhooks, *staff.PARTS),
     ):
         app.register_blueprint(part.blueprint, url_prefix=API)
     app.register_blueprint(media.blueprint)

@@ -19,7 +19,9 @@ def commands_of(target: str) -> str:
 def test_the_tests_of_the_front_belong_to_the_target(target):
     """A failure of one of them fails the target: Make stops at the first command that fails."""
     lines = commands_of(target).splitlines()
-    assert any(line.endswith("ops/bootstrap/npm.py webshop/frontend run --silent test") for line in lines)
+    assert any(
+        line.endswith("ops/bootstrap/npm.py webshop/frontend run --silent test") for line in lines
+    )
 
 
 def test_lint_checks_the_front():

@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
+import { apiReference } from "./build/api-reference.ts";
 import { mantineThemeCss } from "./build/mantine-theme-css.ts";
 import { pageFirst } from "./build/page-first.ts";
 import { precompress } from "./build/precompress.ts";
@@ -11,7 +12,7 @@ const SHOP_PORT = 18000 + Number(process.env.SHOPNOW_PORT_OFFSET ?? 0);
 const shopUrl = process.env.SHOPNOW_SHOP_URL ?? `http://127.0.0.1:${SHOP_PORT}`;
 
 export default defineConfig({
-  plugins: [react(), mantineThemeCss(theme), pageFirst(), precompress()],
+  plugins: [react(), mantineThemeCss(theme), pageFirst(), apiReference(), precompress()],
   css: { modules: { generateScopedName: scopedName() } },
   build: {
     // The CSP allows no data: URIs for fonts or scripts, so every asset stays a file.

@@ -1,8 +1,6 @@
 """Nobody but staff reaches what is staff's, whichever route it is."""
 
-import json
 import re
-import shlex
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,8 +10,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from tests.unit.webshop.api_examples import example_calls
 from webshop.api.http import access
-from webshop.api.http.reference import ADDRESS, topics
 from webshop.api.staff.products import ProductChange
 from webshop.app import API
 from webshop.domain.accounts.accounts import Account, Role, Session
@@ -63,26 +61,16 @@ def test_every_example_of_the_staffs_calls_is_taken_from_an_admin(
     http: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spec: Any = http.get(f"{API}/openapi.json").get_json()
-    calls = [
-        call
-        for topic in topics(spec)
-        if topic.name.startswith("Staff: ")
-        for call in topic.operations
-    ]
+    calls = [call for call in example_calls(spec) if call.tag.startswith("Staff: ")]
     assert len(calls) >= 23
     admin = Account(uuid.uuid4(), "1", "a@example.org", "Ada", "fr", Role.ADMIN)
     # No cookie is sent with it, so that nothing but the examples can be refused.
     session = Session(b"", admin, datetime.now(UTC), datetime.now(UTC))
     monkeypatch.setattr(access, "_current_session", lambda *_: session)
     for call in calls:
-        words = shlex.split(call.example)
-        url = re.sub(r"\$\w+", str(uuid.uuid4()), words[-1]).removeprefix(ADDRESS)
-        headers = dict(word.split(": ", 1) for word in words if re.match(r"[A-Z][\w-]*: ", word))
-        body = json.loads(words[words.index("-d") + 1]) if "-d" in words else None
-        kept = {"Idempotency-Key": str(uuid.uuid4())} if "Idempotency-Key" in headers else {}
-        answer = http.open(url, method=call.method, headers=kept, json=body)
+        answer = call.send(http)
         # It came as far as the database, of which there is none.
-        assert answer.status_code == 503, (call.example, answer.text)
+        assert answer.status_code == 503, (call, answer.text)
 
 
 @pytest.mark.parametrize("on", [False, True])
