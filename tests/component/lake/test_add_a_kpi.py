@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from flask.testing import FlaskClient
 from pyspark.sql import SparkSession
-from test_sales import DAY_1, DAY_2, at, line, paid, placed
+from tests.unit.spark_jobs.test_sales import DAY_1, DAY_2, at, line, paid, placed
 from typer.testing import CliRunner
 
 from ops.cli import app
