@@ -19,8 +19,8 @@ from benchmarks.results import median_ratio, percentile_ms, print_json, print_ta
 from benchmarks.running import command, running_settings
 from benchmarks.servers import SERVERS, Address, served
 from shopnow.settings import Settings
+from webshop.simulation.shop_requests import API
 
-API = "/api/v1"
 KINDS = ("list", "product", "search")
 WARM_UP = 50
 

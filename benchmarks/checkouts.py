@@ -31,13 +31,15 @@ from benchmarks.processors import USERS, ProcessorTime, processors
 from benchmarks.results import median_ratio, percentile_ms, print_json, print_table, say
 from benchmarks.running import command, running_settings
 from benchmarks.servers import Address, granian, served
-from benchmarks.shelves import API, checkout, fill_carts, on_sale, purchase
+from benchmarks.shelves import buyer, checkout, fill_carts, on_sale
 from webshop.api.http.current import EXTENSION
 from webshop.app import create_app
 from webshop.bootstrap import Shop, database_engine
 from webshop.domain.ordering.orders import Recipient
 from webshop.services.ordering.carts import require_cart
 from webshop.services.ordering.orders import Purchase, check_out
+from webshop.simulation import shop_requests
+from webshop.simulation.shop_requests import API, Request
 
 GOAL = 0.5
 MEASURED = {
@@ -61,22 +63,21 @@ class Scripts:
     checkout: Script
 
 
-def _shop(client: FlaskClient, path: str, body: Any, key: str = "") -> dict[str, Any]:
-    headers = {"Idempotency-Key": key} if key else {}
-    answer = client.post(f"{API}{path}", json=body, headers=headers)
+def _send(client: FlaskClient, request: Request) -> dict[str, Any]:
+    answer = client.post(f"{API}{request.path}", json=request.body, headers=request.headers)
     if answer.status_code != 201:
-        raise RuntimeError(f"POST {path} → {answer.status_code}: {answer.text[:300]}")
+        raise RuntimeError(f"POST {request.path} → {answer.status_code}: {answer.text[:300]}")
     found: dict[str, Any] = answer.get_json()
     return found
 
 
-def _buy(client: FlaskClient, recorder: Recorder, sku: str, units: int, email: str) -> Any:
+def _buy(client: FlaskClient, recorder: Recorder, sku: str, units: int, tag: str) -> Any:
     """Buy something in the shop; return the transactions of the cart and of the checkout."""
     recorder.take()
-    cart = _shop(client, "/carts", {})["cart_id"]
-    _shop(client, f"/carts/{cart}/items", {"sku": sku, "quantity": units})
+    cart = _send(client, shop_requests.open_cart())["cart_id"]
+    _send(client, shop_requests.add_item(cart, sku, units))
     filled = recorder.take()
-    _shop(client, f"/carts/{cart}/checkout", purchase(email), key=str(uuid.uuid4()))
+    _send(client, shop_requests.check_out(cart, **buyer(tag)))
     return filled, recorder.take()
 
 
@@ -84,23 +85,23 @@ def capture(products: Sequence[str]) -> Scripts:
     """Buy in the real application, and make pgbench scripts of the SQL that it sends."""
     app: Flask = create_app()
     shop: Shop = app.extensions[EXTENSION]
-    emails = [f"{uuid.uuid4().hex}@bench.example" for _ in BOUGHT_BEFORE]
+    tags = [uuid.uuid4().hex for _ in BOUGHT_BEFORE]
     carts: list[tuple[Transaction, ...]] = []
     checkouts: list[tuple[Transaction, ...]] = []
     with recording(shop.engine) as recorder:
         client = app.test_client()
-        for sku, email, before in zip(products, emails, BOUGHT_BEFORE, strict=True):
+        for sku, tag, before in zip(products, tags, BOUGHT_BEFORE, strict=True):
             for units in before:
-                _buy(client, recorder, sku, units, f"{uuid.uuid4().hex}@bench.example")
-            filled, bought = _buy(client, recorder, sku, 1, email)
+                _buy(client, recorder, sku, units, uuid.uuid4().hex)
+            filled, bought = _buy(client, recorder, sku, 1, tag)
             carts.append(filled)
             checkouts.append(bought)
     shop.engine.dispose()
+    emails = tuple(buyer(tag)["email"] for tag in tags)
     writer = ScriptWriter(
         {
             tuple(products): ":sku_prefix::text || :p::text",
-            tuple(emails): ":tag::text || '.' || :client_id::text || '.' || :n::text"
-            " || '@bench.example'",
+            emails: ":tag::text || '.' || :client_id::text || '.' || :n::text || '@bench.example'",
         }
     )
     head = ("\\set n :n + 1", "\\set p 1 + (:client_id * 7919 + :n * 104729) % :products")
@@ -116,7 +117,7 @@ def directly(engine: Engine, clients: int, carts: Sequence[str]) -> float:
     """Check the carts out by the service's function; checkouts per second."""
 
     def place(cart: str) -> None:
-        recipient = Recipient(**purchase(f"{cart}@bench.example"))
+        recipient = Recipient(**buyer(cart))
         with engine.begin() as connection:
             found = require_cart(connection, uuid.UUID(cart), lock=True)
             check_out(

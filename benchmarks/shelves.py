@@ -17,8 +17,15 @@ from webshop.adapters.tables import products
 from webshop.bootstrap import database_engine
 from webshop.domain.catalogue.stock import restock
 from webshop.services.catalogue.stock import record_changes
+from webshop.simulation.shop_requests import (
+    API,
+    BUYER,
+    Request,
+    add_item,
+    check_out,
+    open_cart,
+)
 
-API = "/api/v1"
 PRICE = Decimal("12.50")
 
 
@@ -43,26 +50,26 @@ def on_sale(settings: Settings, units: Sequence[int]) -> Iterator[list[str]]:
 
 def fill_carts(address: Address, clients: int, skus: Sequence[str]) -> list[str]:
     """One cart a sku with one unit in it; their ids."""
-    opened = drive(address, clients, [post(f"{API}/carts", {}) for _ in skus])
+    opened = drive(address, clients, [encode(open_cart()) for _ in skus])
     carts = [answer.json()["cart_id"] for answer in opened.require(201).answers]
-    items = [
-        post(f"{API}/carts/{cart}/items", {"sku": sku, "quantity": 1})
-        for cart, sku in zip(carts, skus, strict=True)
-    ]
+    items = [encode(add_item(cart, sku)) for cart, sku in zip(carts, skus, strict=True)]
     drive(address, clients, items).require(201)
     return carts
 
 
-def purchase(email: str) -> dict[str, Any]:
-    """The body of a checkout."""
-    address = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
-    return {"email": email, "name": "Bench", "address": address, "country": "FR"}
+def buyer(tag: str) -> dict[str, Any]:
+    """What a checkout of the bench says of its buyer, who has an address of its own."""
+    return BUYER | {"email": f"{tag}@bench.example", "name": "Bench"}
 
 
 def checkout(cart: str) -> bytes:
     """The request that checks a cart out, under a key of its own."""
-    key = {"Idempotency-Key": str(uuid.uuid4())}
-    return post(f"{API}/carts/{cart}/checkout", purchase(f"{cart}@bench.example"), key)
+    return encode(check_out(cart, **buyer(cart)))
+
+
+def encode(request: Request) -> bytes:
+    """A POST of the API as the load generator sends it."""
+    return post(f"{API}{request.path}", request.body, request.headers)
 
 
 def _add(engine: Engine, units: dict[str, int], currency: str) -> None:

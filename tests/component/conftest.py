@@ -26,6 +26,7 @@ from ops.local_stack.configuration import render_all
 from ops.local_stack.layout import Layout
 from shopnow.ports import BASE_PORTS
 from shopnow.settings import Settings, ensure_settings_file
+from tests.support.products import put_on_sale
 from webshop.adapters.accounts.passwords import Passwords
 from webshop.adapters.ordering.sandbox_payments import SandboxGateway
 from webshop.api.http.limits import limiter
@@ -182,26 +183,5 @@ def http(shop: Shop) -> FlaskClient:
 
 @pytest.fixture
 def new_product(engine: Engine) -> Callable[..., str]:
-    """Puts a product with so many units on sale, through the shop's own services; its SKU."""
-    import uuid
-    from datetime import UTC, datetime
-    from decimal import Decimal
-
-    from sqlalchemy import insert
-
-    from webshop.adapters.catalogue.stock import lock_levels, open_stock
-    from webshop.adapters.tables import products
-    from webshop.domain.catalogue.stock import restock
-    from webshop.services.catalogue.stock import record_changes
-
-    def make(units: int, **fields: Any) -> str:
-        sku: str = fields.get("sku", f"TEST-{uuid.uuid4().hex[:12]}")
-        known = {"name": sku, "category": "Tests", "price": Decimal("12.50"), "currency": "EUR"}
-        with engine.begin() as connection:
-            connection.execute(insert(products).values(known | fields | {"sku": sku}))
-            open_stock(connection, sku, reorder_point=2)
-            level = lock_levels(connection, [sku])[sku]
-            record_changes(connection, [restock(level, units, None)], datetime.now(UTC))
-        return sku
-
-    return make
+    """Puts a product with so many units on sale: `new_product(units, **fields)`; its SKU."""
+    return lambda units, **fields: put_on_sale(engine, units, **fields)

@@ -1,6 +1,5 @@
 """One verdict on an e-mail address and on a name, wherever they come in."""
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +9,7 @@ from pydantic import ValidationError
 
 from shopnow.settings import Settings
 from tests.support.accounts import API, log_in, queued, register
-from tests.support.shopping import BODY, cart_with
+from tests.support.shopping import cart_with, check_out
 
 ACCEPTED = {
     "zoe@example.org": "zoe@example.org",
@@ -61,10 +60,7 @@ def ask(http: FlaskClient, new_product: Callable[..., str]) -> Callable[[str, st
 
     def send(call: str, email: str) -> Any:
         if call == "checkout":
-            key = {"Idempotency-Key": str(uuid.uuid4())}
-            return http.post(
-                f"{API}/carts/{cart_id}/checkout", json=BODY | {"email": email}, headers=key
-            )
+            return check_out(http, cart_id, email=email)
         if call == "register":
             return register(http, email)
         if call == "log in":
@@ -178,6 +174,4 @@ def test_a_message_is_no_name_anywhere(
 ) -> None:
     assert register(http, "zoe@example.org", name=name).status_code == 422
     cart_id = cart_with(http, new_product(5), 1)
-    key = {"Idempotency-Key": str(uuid.uuid4())}
-    path = f"{API}/carts/{cart_id}/checkout"
-    assert http.post(path, json=BODY | {"name": name}, headers=key).status_code == 422
+    assert check_out(http, cart_id, name=name).status_code == 422

@@ -12,11 +12,12 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import Engine
 
 from tests.support.accounts import API, add_mail, log_in, open_account, queued, register, written
-from tests.support.shopping import BODY, cart_with
+from tests.support.shopping import cart_with, check_out, send
 from webshop.adapters.ordering.orders import get_order
 from webshop.bootstrap import Shop
 from webshop.services.messaging.order_mails import tell_confirmed
 from webshop.services.ordering.orders import expire_orders
+from webshop.simulation import shop_requests
 
 VICTIM = "victim@example.org"
 
@@ -27,11 +28,7 @@ def place(http: FlaskClient, new_product: Callable[..., str]) -> Callable[..., d
     sku = new_product(1000)
 
     def order(email: str = VICTIM) -> dict[str, Any]:
-        answer = http.post(
-            f"{API}/carts/{cart_with(http, sku, 1)}/checkout",
-            json=BODY | {"email": email},
-            headers={"Idempotency-Key": str(uuid.uuid4())},
-        )
+        answer = check_out(http, cart_with(http, sku, 1), email=email)
         assert answer.status_code == 201, answer.text
         placed: dict[str, Any] = answer.get_json()
         return placed
@@ -40,14 +37,7 @@ def place(http: FlaskClient, new_product: Callable[..., str]) -> Callable[..., d
 
 
 def cancel(http: FlaskClient, order: dict[str, Any]) -> None:
-    answer = http.post(
-        f"{API}/orders/{order['order_id']}/cancel",
-        json={},
-        headers={
-            "X-Order-Token": order["access_token"],
-            "Idempotency-Key": str(uuid.uuid4()),
-        },
-    )
+    answer = send(http, shop_requests.cancel(order))
     assert answer.status_code == 200, answer.text
 
 

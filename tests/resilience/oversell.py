@@ -18,24 +18,19 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
 import psycopg
 from confluent_kafka import Consumer, TopicPartition
 from psycopg.rows import dict_row
-from sqlalchemy import insert
 
 from benchmarks.http_load import drive
 from benchmarks.shelves import checkout, fill_carts
 from shopnow import topics
 from shopnow.settings import Settings, get_settings
-from webshop.adapters.catalogue.stock import level_from_ledger, lock_levels, open_stock
-from webshop.adapters.tables import products
+from tests.support.products import put_on_sale
+from webshop.adapters.catalogue.stock import level_from_ledger
 from webshop.bootstrap import database_engine
-from webshop.domain.catalogue.stock import restock
-from webshop.services.catalogue.stock import record_changes
 
 #: The relay has this long to tell Kafka of a round, seconds.
 TOLD_WITHIN_S = 60
@@ -63,7 +58,7 @@ class Race:
     def run(self) -> Round:
         """One round."""
         kafka = StockTopic(self._settings.kafka_bootstrap)
-        sku = self._make_product()
+        sku = put_on_sale(self._engine, self._units)
         carts = fill_carts(self._shop, 16, [sku] * self._clients)
         load = drive(self._shop, self._clients, [checkout(cart) for cart in carts])
         codes = Counter(answer.status for answer in load.answers)
@@ -74,19 +69,6 @@ class Race:
             slowest_ms=round(max(answer.seconds for answer in load.answers) * 1000, 1),
             differences=[*self._in_answers(codes), *self._in_records(sku, kafka)],
         )
-
-    def _make_product(self) -> str:
-        sku = f"RACE-{uuid.uuid4().hex[:12]}"
-        with self._engine.begin() as connection:
-            connection.execute(
-                insert(products).values(
-                    sku=sku, name=sku, category="Bench", price=Decimal("9.90"), currency="EUR"
-                )
-            )
-            open_stock(connection, sku, reorder_point=5)
-            level = lock_levels(connection, [sku])[sku]
-            record_changes(connection, [restock(level, self._units, None)], datetime.now(UTC))
-        return sku
 
     def _in_answers(self, codes: Counter[int]) -> list[str]:
         expected = {201: self._units, 409: self._clients - self._units}

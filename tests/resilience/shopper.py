@@ -13,13 +13,23 @@ from typing import Any, Literal
 
 import httpx
 
+from webshop.simulation.hosted_page import DECLINED_CARD, GOOD_CARD, submit_card
+from webshop.simulation.shop_requests import (
+    API,
+    Order,
+    Request,
+    add_item,
+    cancel,
+    check_out,
+    open_cart,
+    see_payment,
+    start_payment,
+)
+
 Plan = Literal["buy", "decline", "abandon", "cancel", "promo"]
 #: Kinds of checkouts and how many in a hundred there are of each.
 PLANS: dict[Plan, int] = {"buy": 50, "decline": 15, "abandon": 10, "cancel": 10, "promo": 15}
 PROMO_CODE = "BIENVENUE10"
-GOOD_CARD = "4242424242424242"
-DECLINED_CARD = "4000000000000002"
-ADDRESS = {"line1": "1 rue de la Paix", "postal_code": "75002", "city": "Paris"}
 #: How long a call is repeated before the shopper gives up, seconds. A restart takes about ten.
 PATIENCE_S = 180.0
 _AWAY = {429, 500, 502, 503, 504}
@@ -44,7 +54,7 @@ class Shopper:
     """One client of the shop's API."""
 
     def __init__(self, shop_url: str, journal: Journal, seed: int) -> None:
-        self._http = httpx.Client(base_url=f"{shop_url}/api/v1", timeout=20)
+        self._http = httpx.Client(base_url=f"{shop_url}{API}", timeout=20)
         self._journal = journal
         self._random = random.Random(seed)
 
@@ -54,64 +64,50 @@ class Shopper:
 
     def play(self, plan: Plan, skus: list[str]) -> None:
         """Carry out one plan from the cart to its end. Raises GaveUp."""
-        cart = self._call("POST", "/carts", {}, expect={201})["cart_id"]
+        cart = self._call(open_cart(), expect={201})["cart_id"]
         for sku in self._random.sample(skus, k=self._random.randint(1, 3)):
-            # Set, not added: it may have happened before the answer got lost.
-            self._fill(cart, sku)
-        body = {
-            "email": f"{uuid.uuid4().hex}@chaos.example",
-            "name": "Chaos",
-            "address": ADDRESS,
-            "country": "FR",
-        } | ({"promo_code": PROMO_CODE} if plan == "promo" else {})
-        order = self._once(f"/carts/{cart}/checkout", body, {}, expect={201, 409})
+            self._call(add_item(cart, sku, self._random.randint(1, 3)), expect={201, 409})
+        buyer = {"email": f"{uuid.uuid4().hex}@chaos.example", "name": "Chaos"}
+        promotion = {"promo_code": PROMO_CODE} if plan == "promo" else {}
+        order = self._once(check_out(cart, **buyer, **promotion), expect={201, 409})
         if "order_id" not in order:
             return
         self._journal.orders.append(order["order_id"])
-        token = {"X-Order-Token": order["access_token"]}
-        path = f"/orders/{order['order_id']}"
         if plan in {"buy", "promo"}:
-            self._pay(path, token, GOOD_CARD)
+            self._pay(order, GOOD_CARD)
         elif plan == "decline":
-            self._pay(path, token, DECLINED_CARD)
+            self._pay(order, DECLINED_CARD)
             if self._random.random() < 0.5:
-                self._pay(path, token, GOOD_CARD)
+                self._pay(order, GOOD_CARD)
         elif plan == "cancel":
-            self._call("POST", f"{path}/cancel", {}, token, expect={200, 409})
+            self._call(cancel(order), expect={200, 409})
 
-    def _fill(self, cart: str, sku: str) -> None:
-        item = {"sku": sku, "quantity": self._random.randint(1, 3)}
-        self._call("POST", f"/carts/{cart}/items", item, expect={201, 409})
-
-    def _pay(self, order: str, token: dict[str, str], card: str) -> None:
+    def _pay(self, order: Order, card: str) -> None:
         """Pay on the provider's page, and wait until the shop knows of it."""
-        started = self._once(f"{order}/payments", {}, token, expect={201, 409})
+        started = self._once(start_payment(order), expect={201, 409})
         if "payment_id" not in started:
             return
-        page = {"card_number": card, "card_expiry": "12/40", "card_cvc": "123"}
         # Sent again after a lost answer, the page says that it is done with.
-        self._until(lambda: self._http.post(started["redirect_url"], data=page), {200, 303, 409})
+        page = started["redirect_url"]
+        self._until(lambda: submit_card(self._http, page, card), {200, 303, 409})
+        asked = see_payment(order, started["payment_id"])
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
-            path = f"{order}/payments/{started['payment_id']}"
-            if self._call("GET", path, None, token, expect={200})["status"] != "pending":
+            if self._call(asked, expect={200})["status"] != "pending":
                 return
             time.sleep(0.2)
         raise GaveUp(f"payment {started['payment_id']} stays pending")
 
-    def _once(
-        self, path: str, body: Any, headers: dict[str, str], *, expect: set[int]
-    ) -> dict[str, Any]:
-        """A POST under an Idempotency-Key; now and then it is sent once more for comparison."""
-        key = str(uuid.uuid4())
-        headers = headers | {"Idempotency-Key": key}
+    def _once(self, request: Request, *, expect: set[int]) -> dict[str, Any]:
+        """A call under an Idempotency-Key; now and then it is sent once more for comparison."""
         first: dict[str, Any] = {}
         for _ in range(2 if self._random.random() < 0.25 else 1):
-            answer = self._until(lambda: self._http.post(path, json=body, headers=headers), expect)
-            first = self._journal_answer(path, key, answer)
+            answer = self._until(lambda: self._send(request), expect)
+            first = self._journal_answer(request, answer)
         return first
 
-    def _journal_answer(self, path: str, key: str, answer: httpx.Response) -> dict[str, Any]:
+    def _journal_answer(self, request: Request, answer: httpx.Response) -> dict[str, Any]:
+        path, key = request.path, request.headers["Idempotency-Key"]
         given = (answer.status_code, answer.json())
         # A refusal leaves no trace of the key: later, the same call may find what it wants.
         known = self._journal.answers.get((path, key))
@@ -122,20 +118,14 @@ class Shopper:
         body: dict[str, Any] = given[1]
         return body
 
-    def _call(
-        self,
-        method: str,
-        path: str,
-        body: Any,
-        headers: dict[str, str] | None = None,
-        *,
-        expect: set[int],
-    ) -> dict[str, Any]:
-        answer = self._until(
-            lambda: self._http.request(method, path, json=body, headers=headers), expect
-        )
-        found: dict[str, Any] = answer.json()
+    def _call(self, request: Request, *, expect: set[int]) -> dict[str, Any]:
+        found: dict[str, Any] = self._until(lambda: self._send(request), expect).json()
         return found
+
+    def _send(self, request: Request) -> httpx.Response:
+        return self._http.request(
+            request.method, request.path, json=request.body, headers=request.headers
+        )
 
     def _until(self, send: Callable[[], httpx.Response], expect: set[int]) -> httpx.Response:
         """Repeat a call until it is answered as expected. Raises GaveUp."""

@@ -2,17 +2,23 @@
 
 import re
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import Any
 
 from flask.testing import FlaskClient
+from psycopg.types.json import Jsonb
+from sqlalchemy import Engine
 
+from webshop.adapters.accounts.accounts import add_account
+from webshop.adapters.accounts.passwords import Passwords
 from webshop.adapters.messaging.mails import QueuedMail
 from webshop.bootstrap import Shop
+from webshop.domain.accounts.accounts import Account, Role
 from webshop.mails.composing import Composer
+from webshop.simulation.shop_requests import API
 
-API = "/api/v1"
 PASSWORD = "une phrase que personne ne devine"
 OTHER = "la phrase d'un autre, aussi longue"
 
@@ -60,10 +66,25 @@ def open_account(http: FlaskClient, shop: Shop, database: Any, email: str) -> No
     assert verify(http, links(shop, database, email)[-1]).status_code == 204
 
 
+def add_verified_account(engine: Engine, role: str = "customer", **fields: Any) -> str:
+    """An account with PASSWORD whose address is confirmed; its e-mail."""
+    account = Account(
+        account_id=uuid.uuid4(),
+        customer_id=str(uuid.uuid4()),
+        email=f"{uuid.uuid4().hex[:16]}@example.org",
+        name="Zoé Martin",
+        language="fr",
+        role=Role(role),
+    )
+    account = replace(account, **fields)
+    with engine.begin() as connection:
+        # A cheap hash; the first log-in makes a better one of it.
+        add_account(connection, account, Passwords(64).hash(PASSWORD))
+    return account.email
+
+
 def add_mail(database: Any, recipient: str, template: str = "password_changed", **more: Any) -> str:
     """Put a mail into the queue past every check, as an older version may have; its id."""
-    from psycopg.types.json import Jsonb
-
     mail_id = str(uuid.uuid4())
     known = {"language": "fr", "context": Jsonb({"name": "Zoé"}), "now": datetime.now(UTC)} | more
     database.execute(

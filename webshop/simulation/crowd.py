@@ -16,6 +16,7 @@ from rich.table import Table
 from shopnow.settings import get_settings
 from webshop.api.http.limits import LOAD_HEADER, load_token
 from webshop.simulation.plan import Intent, Shopper, plan_shoppers
+from webshop.simulation.shop_requests import API
 from webshop.simulation.visit import Product, UnexpectedAnswer, Visit, visit_shop
 
 #: Shoppers who are in the shop at the same time.
@@ -59,7 +60,7 @@ def _read_catalogue(http: httpx.Client) -> list[Product]:
     after: str | None = None
     for _ in range(_PAGES):
         params: dict[str, str | int] = {"limit": _PAGE} | ({"after": after} if after else {})
-        page = http.get("/api/v1/products", params=params).raise_for_status().json()
+        page = http.get(f"{API}/products", params=params).raise_for_status().json()
         products += page["items"]
         after = page["next"]
         if after is None:

@@ -10,10 +10,14 @@ GOOD_CARD = "4242424242424242"
 DECLINED_CARD = "4000000000000002"
 
 
+def card_form(number: str) -> dict[str, str]:
+    """The fields of the page's form."""
+    return {"card_number": number, "card_expiry": "12/40", "card_cvc": "123"}
+
+
 def submit_card(http: httpx.Client, page_url: str, number: str) -> httpx.Response:
     """Fill in the card form and send it; the answer leads back to the shop, or to a challenge."""
-    card = {"card_number": number, "card_expiry": "12/40", "card_cvc": "123"}
-    return http.post(page_url, data=card, follow_redirects=False)
+    return http.post(page_url, data=card_form(number), follow_redirects=False)
 
 
 def answer_challenge(http: httpx.Client, page_url: str, *, accept: bool) -> httpx.Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +13,16 @@ import httpx
 
 from webshop.simulation.hosted_page import DECLINED_CARD, GOOD_CARD, submit_card
 from webshop.simulation.plan import Intent, Shopper
+from webshop.simulation.shop_requests import (
+    API,
+    Request,
+    add_item,
+    cancel,
+    check_out,
+    open_cart,
+    see_payment,
+    start_payment,
+)
 
 #: How long a shopper waits for what became of a payment, and looks again, seconds.
 PATIENCE_S = 30.0
@@ -60,22 +69,25 @@ class ShopClient:
 
     def call(
         self,
-        method: str,
-        path: str,
-        body: dict[str, Any] | None = None,
+        request: Request,
         *,
         expect: tuple[int, ...] = (200,),
-        headers: dict[str, str] | None = None,
         params: dict[str, str | int] | None = None,
     ) -> httpx.Response:
         """One call. Raises UnexpectedAnswer, or httpx.HTTPError when none came."""
         started = time.monotonic()
         answer = self._http.request(
-            method, f"/api/v1{path}", json=body, headers=headers, params=params
+            request.method,
+            f"{API}{request.path}",
+            json=request.body,
+            headers=request.headers,
+            params=params,
         )
         self._visit.seconds.append(time.monotonic() - started)
         if answer.status_code not in expect:
-            raise UnexpectedAnswer(f"{method} {path} → {answer.status_code}: {answer.text[:300]}")
+            raise UnexpectedAnswer(
+                f"{request.method} {request.path} → {answer.status_code}: {answer.text[:300]}"
+            )
         return answer
 
     def submit_card(self, page_url: str, number: str) -> None:
@@ -101,7 +113,8 @@ def _browse(shop: ShopClient, visit: Visit, catalogue: list[Product]) -> Outcome
 
 def _search(shop: ShopClient, visit: Visit, _catalogue: list[Product]) -> Outcome:
     shopper = visit.shopper
-    found = shop.call("GET", "/products", params={"q": shopper.word, "limit": 24}).json()["items"]
+    search: dict[str, str | int] = {"q": shopper.word, "limit": 24}
+    found = shop.call(Request("GET", "/products"), params=search).json()["items"]
     _collect(
         shop,
         shopper,
@@ -116,8 +129,8 @@ def _search(shop: ShopClient, visit: Visit, _catalogue: list[Product]) -> Outcom
 def _abandon(shop: ShopClient, visit: Visit, catalogue: list[Product]) -> Outcome:
     cart_id, taken = _fill_cart(shop, visit.shopper, _picked(visit.shopper, catalogue))
     if len(taken) > 1:
-        shop.call("DELETE", f"/carts/{cart_id}/items/{taken[0]['sku']}")
-    shop.call("GET", f"/carts/{cart_id}")
+        shop.call(Request("DELETE", f"/carts/{cart_id}/items/{taken[0]['sku']}"))
+    shop.call(Request("GET", f"/carts/{cart_id}"))
     return Outcome.ABANDONED
 
 
@@ -137,7 +150,7 @@ def _declined(shop: ShopClient, visit: Visit, catalogue: list[Product]) -> Outco
     if visit.shopper.intent is Intent.RETRY:
         # Its stock went back on sale with the refusal, so the last piece may be gone by now.
         return Outcome.RETRIED if _pay(shop, visit, order, GOOD_CARD) else Outcome.SOLD_OUT
-    shop.call("POST", f"/orders/{order['order_id']}/cancel", {}, headers=_token(order))
+    shop.call(cancel(order))
     return Outcome.DECLINED
 
 
@@ -147,7 +160,7 @@ def _empty_shelf(shop: ShopClient, visit: Visit, catalogue: list[Product]) -> Ou
     if product is None:
         return Outcome.SOLD_OUT
     sku = product["sku"]
-    left = shop.call("GET", f"/stock/{sku}").json()["available"]
+    left = shop.call(Request("GET", f"/stock/{sku}")).json()["available"]
     for share in (left - 1, 1):
         while share > 0:
             quantity = min(share, LARGEST_QUANTITY)
@@ -189,14 +202,14 @@ def _picked(shopper: Shopper, catalogue: list[Product]) -> list[Product]:
 
 
 def _look_at(shop: ShopClient, shopper: Shopper, sku: str) -> None:
-    shop.call("GET", f"/products/{sku}")
+    shop.call(Request("GET", f"/products/{sku}"))
     _collect(shop, shopper, "product_viewed", {"sku": sku})
 
 
 def _collect(shop: ShopClient, shopper: Shopper, event_type: str, payload: dict[str, Any]) -> None:
     common = {"session_id": str(shopper.session_id), "language": shopper.language}
     event = {"event_type": event_type, "payload": {**common, **payload}}
-    shop.call("POST", "/events", event, expect=(202,))
+    shop.call(Request("POST", "/events", event), expect=(202,))
 
 
 def _fill_cart(
@@ -206,13 +219,11 @@ def _fill_cart(
     quantities: tuple[int, ...] | None = None,
 ) -> tuple[str, list[Product]]:
     """A cart with these products, and those of them that it took."""
-    opened = shop.call("POST", "/carts", {"session_id": str(shopper.session_id)}, expect=(201,))
-    cart_id = opened.json()["cart_id"]
+    cart_id = shop.call(open_cart(shopper.session_id), expect=(201,)).json()["cart_id"]
     taken = []
     for product, quantity in zip(products, quantities or shopper.quantities, strict=False):
         _look_at(shop, shopper, product["sku"])
-        item = {"sku": product["sku"], "quantity": quantity}
-        answer = shop.call("POST", f"/carts/{cart_id}/items", item, expect=(200, 201, 409))
+        answer = shop.call(add_item(cart_id, product["sku"], quantity), expect=(200, 201, 409))
         if answer.status_code != httpx.codes.CONFLICT:
             taken.append(product)
     return cart_id, taken
@@ -228,30 +239,19 @@ def _order(
     cart_id, taken = _fill_cart(shop, shopper, products, quantities)
     if not taken:
         return None
-    answer = shop.call(
-        "POST",
-        f"/carts/{cart_id}/checkout",
-        {
-            "email": shopper.email,
-            "name": shopper.name,
-            "address": {"line1": "1 rue de l'Essai", "postal_code": "75002", "city": "Paris"},
-            "country": shopper.country,
-        },
-        expect=(201, 409),
-        headers=_idempotent(),
-    )
+    buyer = {"email": shopper.email, "name": shopper.name, "country": shopper.country}
+    answer = shop.call(check_out(cart_id, **buyer), expect=(201, 409))
     return None if answer.status_code == httpx.codes.CONFLICT else answer.json()
 
 
 def _pay(shop: ShopClient, visit: Visit, order: dict[str, Any], card: str) -> bool:
     """Try to pay; whether it was. Only the declined card may be declined, and it must be."""
-    path = f"/orders/{order['order_id']}/payments"
-    answer = shop.call("POST", path, {}, expect=(201, 409), headers=_idempotent() | _token(order))
+    answer = shop.call(start_payment(order), expect=(201, 409))
     if answer.status_code != httpx.codes.CREATED:
         return False
     started = answer.json()
     shop.submit_card(started["redirect_url"], card)
-    payment = _settled(shop, f"{path}/{started['payment_id']}", _token(order))
+    payment = _settled(shop, see_payment(order, started["payment_id"]))
     if (payment["status"] == "succeeded") is not (card == GOOD_CARD):
         raise UnexpectedAnswer(f"a payment by card {card[-4:]} ended as {payment}")
     if payment["status"] != "succeeded":
@@ -261,21 +261,13 @@ def _pay(shop: ShopClient, visit: Visit, order: dict[str, Any], card: str) -> bo
     return True
 
 
-def _settled(shop: ShopClient, path: str, token: dict[str, str]) -> dict[str, Any]:
+def _settled(shop: ShopClient, asked: Request) -> dict[str, Any]:
     """The payment once it is no longer pending. Raises UnexpectedAnswer if it stays so."""
     deadline = time.monotonic() + PATIENCE_S
     while True:
-        payment: dict[str, Any] = shop.call("GET", path, headers=token).json()
+        payment: dict[str, Any] = shop.call(asked).json()
         if payment["status"] != "pending":
             return payment
         if time.monotonic() > deadline:
-            raise UnexpectedAnswer(f"GET {path}: still pending after {PATIENCE_S:.0f} s")
+            raise UnexpectedAnswer(f"GET {asked.path}: still pending after {PATIENCE_S:.0f} s")
         time.sleep(LOOK_AGAIN_S)
-
-
-def _token(order: dict[str, Any]) -> dict[str, str]:
-    return {"X-Order-Token": order["access_token"]}
-
-
-def _idempotent() -> dict[str, str]:
-    return {"Idempotency-Key": str(uuid.uuid4())}

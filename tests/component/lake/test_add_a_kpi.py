@@ -10,7 +10,6 @@ import psycopg
 import pytest
 from flask.testing import FlaskClient
 from pyspark.sql import SparkSession
-from tests.unit.spark_jobs.test_sales import DAY_1, DAY_2, at, line, paid, placed
 from typer.testing import CliRunner
 
 from ops.cli import app
@@ -26,6 +25,7 @@ from shopnow.settings import Settings
 from spark_jobs.compute_marts import compute
 from spark_jobs.lakehouse.snapshots import Table
 from tests.support.event_messages import curated_rows
+from tests.support.sales_events import DAY_1, DAY_2, at, line, paid, placed
 from webshop.bootstrap import Shop
 from webshop.migrate import migrate
 

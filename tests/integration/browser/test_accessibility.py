@@ -1,15 +1,16 @@
 """Every page, in both languages, on phone and desktop: axe finds nothing, nothing sticks out."""
 
 import json
-import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.accounts import PASSWORD
 from tests.support.browser_pages import accessibility_faults, choose_language, scrolls_sideways
-from tests.support.shop_fixtures import PASSWORD, Manager
+from tests.support.shop_clients import Manager
+from webshop.simulation.shop_requests import idempotency_key, order_token
 
 pytestmark = pytest.mark.integration
 
@@ -69,10 +70,7 @@ def orders(
     shopper.http.post(
         f"/orders/{shipped['order_id']}/returns",
         json={"lines": [{"line_number": 1, "quantity": 1}], "reason": "Trop petit"},
-        headers={
-            "X-Order-Token": shipped["access_token"],
-            "Idempotency-Key": str(uuid.uuid4()),
-        },
+        headers=order_token(shipped) | idempotency_key(),
     ).raise_for_status()
     own = customer_visitor.order(customer_visitor.cart_with(sku, 1))
     return made | {"own": own, "sku": {"sku": sku}}

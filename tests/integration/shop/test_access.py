@@ -8,7 +8,6 @@ import httpx
 import pytest
 
 from shopnow.settings import SHOP_ADMIN
-from tests.support.shop_fixtures import checkout_body
 
 pytestmark = pytest.mark.integration
 
@@ -162,22 +161,10 @@ def test_a_form_of_another_site_cannot_log_anybody_in(
     assert "Access-Control-Allow-Origin" not in asked.headers
 
 
-def order_of(visitor: Any, sku: str) -> tuple[dict[str, Any], str]:
-    cart_id: str = visitor.send("POST", "/carts", json={}).json()["cart_id"]
-    item = {"sku": sku, "quantity": 1}
-    visitor.send("POST", f"/carts/{cart_id}/items", json=item).raise_for_status()
-    address = {"line1": "1 rue X", "postal_code": "75002", "city": "Paris"}
-    body = {"email": "z@example.org", "name": "Zoé", "address": address, "country": "FR"}
-    headers = {"Idempotency-Key": str(uuid.uuid4())}
-    answer = visitor.send("POST", f"/carts/{cart_id}/checkout", json=body, headers=headers)
-    order: dict[str, Any] = answer.raise_for_status().json()
-    return order, cart_id
-
-
 def test_somebody_elses_order_is_not_there(
     owner: Any, staff: Any, new_visitor: Any, new_account: Any, new_product: Any, password: str
 ) -> None:
-    order, _ = order_of(owner, new_product(5))
+    order = owner.order(owner.cart_with(new_product(5), 1))
     path = f"/orders/{order['order_id']}"
     guest, other = new_visitor(), new_visitor()
     other.log_in(new_account(), password).raise_for_status()
@@ -208,9 +195,7 @@ def test_an_accounts_cart_is_not_there_for_others_whatever_they_know(
         problem(visitor.send("POST", f"{path}/items", json=item), 404, "not-found")
         problem(visitor.send("PUT", f"{path}/items/{sku}", json={"quantity": 9}), 404, "not-found")
         problem(visitor.send("DELETE", f"{path}/items/{sku}"), 404, "not-found")
-        key = {"Idempotency-Key": str(uuid.uuid4())}
-        order = visitor.send("POST", f"{path}/checkout", json=checkout_body(), headers=key)
-        problem(order, 404, "not-found")
+        problem(visitor.check_out(cart_id), 404, "not-found")
     # Nor does a log-in with its id take it away.
     assert other.log_in(new_account(), password, cart_id).json()["cart_id"] is None
     assert owner.http.get(f"/carts/{cart_id}").json()["items_count"] == 1

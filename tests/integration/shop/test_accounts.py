@@ -11,7 +11,6 @@ import httpx
 import pytest
 from sqlalchemy import update
 
-from tests.support.shop_fixtures import token
 from webshop.adapters.accounts.accounts import find_account
 from webshop.adapters.accounts.throttles import count_attempt, forget_attempts
 from webshop.adapters.tables import accounts
@@ -20,6 +19,7 @@ from webshop.domain.accounts.accounts import Role
 from webshop.domain.accounts.throttling import code_throttle
 from webshop.domain.errors import LastAdmin
 from webshop.services.accounts.accounts import change_role, delete_account
+from webshop.simulation.shop_requests import order_token
 
 pytestmark = pytest.mark.integration
 
@@ -176,7 +176,7 @@ def test_an_account_goes_with_its_password_and_its_orders_stay(
     problem(phone.http.get(f"/carts/{cart_id}"), 404, "not-found")
     [mail] = read_inbox(email)
     assert mail["subject"] == "Your ShopNow+ account was deleted"
-    kept = here.http.get(f"/orders/{order['order_id']}", headers=token(order)).json()
+    kept = here.http.get(f"/orders/{order['order_id']}", headers=order_token(order)).json()
     assert kept["recipient"]["email"] == email
     assert database.execute(
         "SELECT c.email, c.name, c.country, a.account_id FROM shop.orders o"

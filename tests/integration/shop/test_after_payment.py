@@ -9,24 +9,11 @@ from typing import Any
 
 import pytest
 
+from webshop.simulation.shop_requests import order_token
+
 pytestmark = pytest.mark.integration
 
 NewProduct = Callable[[int], str]
-
-
-def token(order: dict[str, Any]) -> dict[str, str]:
-    return {"X-Order-Token": order["access_token"]}
-
-
-def cancel(shopper: Any, order: dict[str, Any], **body: Any) -> Any:
-    return shopper.http.post(f"/orders/{order['order_id']}/cancel", json=body, headers=token(order))
-
-
-def seen(shopper: Any, order: dict[str, Any]) -> dict[str, Any]:
-    answer: dict[str, Any] = shopper.http.get(
-        f"/orders/{order['order_id']}", headers=token(order)
-    ).json()
-    return answer
 
 
 def movements(database: Any, sku: str) -> list[tuple[str, int]]:
@@ -55,8 +42,8 @@ def test_a_paid_order_that_is_cancelled_gives_money_and_units_back_once(
 ) -> None:
     sku = new_product(5)
     order = shopper.paid_order(sku, 2)
-    assert seen(shopper, order)["can"] == {"cancel": True, "pay": False, "return": False}
-    answers = [cancel(shopper, order, reason="changed my mind") for _ in range(2)]
+    assert shopper.seen(order)["can"] == {"cancel": True, "pay": False, "return": False}
+    answers = [shopper.cancel(order, reason="changed my mind") for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
     found = answers[1].json()
     assert (found["status"], found["refunded"], found["total"]) == ("cancelled", "29.90", "29.90")
@@ -93,7 +80,7 @@ def test_units_are_paid_back_at_what_was_paid_and_never_twice(
     assert manager.post(path, units(1, restock=True)).status_code == 409
     # The chipped unit stays out of the shop, the other two are for sale again.
     assert shopper.available(sku) == 8
-    assert cancel(shopper, order).status_code == 409
+    assert shopper.cancel(order).status_code == 409
     amounts = database.execute(
         "SELECT sum(r.amount) AS amount, sum(r.shipping_amount) AS shipping,"
         " (SELECT sum(l.amount) FROM shop.refund_lines l JOIN shop.refunds USING (refund_id)"
@@ -137,7 +124,7 @@ def test_one_idempotency_key_refunds_once_even_at_the_same_moment(
         )
     assert {answer.status_code for answer in answers} == {201}
     assert {answer.text for answer in answers} == {answers[0].text}
-    assert seen(shopper, order)["refunded"] == "12.50"
+    assert shopper.seen(order)["refunded"] == "12.50"
     assert manager.post(path, units(2, restock=True), key).status_code == 422
     no_key = manager.http.post(f"/staff{path}", json=units(1, restock=True))
     assert no_key.status_code == 400
@@ -152,10 +139,10 @@ def test_an_order_is_either_cancelled_or_shipped(
         ship = f"/orders/{order['order_id']}/ship"
         with ThreadPoolExecutor(4) as pool:
             shipping = [pool.submit(manager.post, ship, {"tracking": "1Z 999"}) for _ in range(2)]
-            cancelling = [pool.submit(cancel, shopper, order) for _ in range(2)]
+            cancelling = [pool.submit(shopper.cancel, order) for _ in range(2)]
         shipped = [future.result().status_code for future in shipping]
         cancelled = [future.result().status_code for future in cancelling]
-        found = seen(shopper, order)
+        found = shopper.seen(order)
         if found["status"] == "shipped":
             assert (sorted(shipped), cancelled) == ([200, 409], [409, 409])
             assert (found["refunds"], found["tracking"]) == ([], "1Z 999")
@@ -179,14 +166,14 @@ def test_a_return_is_asked_for_accepted_received_and_paid_back(
     body = units(2)
 
     def ask(**change: Any) -> Any:
-        return shopper.http.post(path, json=body | change, headers=token(order))
+        return shopper.http.post(path, json=body | change, headers=order_token(order))
 
     assert ask().json()["type"] == "/problems/order-status"
     manager.post(f"/orders/{order['order_id']}/ship", {}).raise_for_status()
     asked = ask()
     assert (asked.status_code, asked.json()["status"]) == (201, "requested")
     assert ask().status_code == 409  # two of three are on their way
-    assert seen(shopper, order)["lines"][0]["returnable"] == 1
+    assert shopper.seen(order)["lines"][0]["returnable"] == 1
     assert shopper.http.post(path, json=body).status_code == 404
 
     one = f"/returns/{asked.json()['return_id']}"
@@ -197,7 +184,7 @@ def test_a_return_is_asked_for_accepted_received_and_paid_back(
     with ThreadPoolExecutor(3) as pool:
         answers = list(pool.map(lambda _: manager.post(f"{one}/receive", {}), range(3)))
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
-    found = seen(shopper, order)
+    found = shopper.seen(order)
     assert (found["status"], found["refunded"]) == ("shipped", "25.00")
     assert found["returns"][0]["status"] == "received"
     assert shopper.available(sku) == 4

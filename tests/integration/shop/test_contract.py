@@ -11,6 +11,8 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi import checks
 
+from webshop.simulation.shop_requests import order_token
+
 pytestmark = pytest.mark.integration
 
 #: Calls a route, sound ones and broken ones each: the whole test stays under half a minute.
@@ -32,7 +34,7 @@ class Known:
 
     def __init__(self, shopper: Any, sku: str) -> None:
         order = shopper.order(sku, 1)
-        self.headers = {"X-Order-Token": order["access_token"]}
+        self.headers = order_token(order)
         self._ids = {"cart_id": shopper.cart_with(sku, 1), "order_id": order["order_id"]}
 
     def put_into(self, case: Case) -> None:

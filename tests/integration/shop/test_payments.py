@@ -20,6 +20,7 @@ from webshop.simulation.hosted_page import (
     DECLINED_CARD,
     GOOD_CARD,
     answer_challenge,
+    card_form,
     submit_card,
 )
 
@@ -396,8 +397,7 @@ def test_the_gateway_answers_the_shop_only_and_sends_shoppers_nowhere_else(
     page = first.json()["redirect_url"]
     # What a form says of money or of the way back is not even read.
     forged = {"amount": "0.01", "return_url": "https://evil.example/", "order_number": "SN-2"}
-    card = {"card_number": GOOD_CARD, "card_expiry": "12/40", "card_cvc": "123"}
-    back = shopper.http.post(page, data=card | forged)
+    back = shopper.http.post(page, data=card_form(GOOD_CARD) | forged)
     assert (back.status_code, back.headers["location"]) == (303, wanted["return_url"])
     taken = gateway.execute(
         "SELECT amount, order_number, card_last4 FROM gateway.payments WHERE payment_id = %s",

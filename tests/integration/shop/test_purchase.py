@@ -16,6 +16,7 @@ from tests.support.waiting import wait_until
 from webshop.bootstrap import database_engine
 from webshop.services.ordering.orders import expire_orders
 from webshop.simulation.hosted_page import DECLINED_CARD
+from webshop.simulation.shop_requests import order_token
 
 pytestmark = pytest.mark.integration
 
@@ -122,9 +123,8 @@ def test_a_cancelled_order_releases_its_stock_once(
 ) -> None:
     sku = new_product(5)
     order = shopper.order(sku, 5)
-    headers = {"X-Order-Token": order["access_token"]}
     for _ in range(3):
-        answer = shopper.http.post(f"/orders/{order['order_id']}/cancel", headers=headers)
+        answer = shopper.cancel(order)
         assert (answer.status_code, answer.json()["status"]) == (200, "cancelled")
     assert shopper.available(sku) == 5
     assert [m["reason"] for m in ledger(database, sku)] == ["restock", "reservation", "release"]
@@ -137,9 +137,7 @@ def test_an_order_cancelled_after_a_decline_has_nothing_left_to_release(
     sku = new_product(3)
     order = shopper.order(sku, 3)
     shopper.pay(order, DECLINED_CARD)
-    headers = {"X-Order-Token": order["access_token"]}
-    answer = shopper.http.post(f"/orders/{order['order_id']}/cancel", headers=headers)
-    assert answer.json()["status"] == "cancelled"
+    assert shopper.cancel(order).json()["status"] == "cancelled"
     assert shopper.available(sku) == 3
     assert [m["reason"] for m in ledger(database, sku)] == ["restock", "reservation", "release"]
 
@@ -192,10 +190,9 @@ def test_someone_elses_order_cannot_be_seen_paid_or_cancelled(
     sku = new_product(5)
     mine, theirs = shopper.order(sku, 1), shopper.order(sku, 1)
     stolen = mine | {"order_id": theirs["order_id"]}
-    headers = {"X-Order-Token": stolen["access_token"]}
-    order_url = f"/orders/{theirs['order_id']}"
-    assert shopper.http.get(order_url, headers=headers).status_code == 404
-    assert shopper.http.post(f"{order_url}/cancel", headers=headers).status_code == 404
+    seen = shopper.http.get(f"/orders/{theirs['order_id']}", headers=order_token(stolen))
+    assert seen.status_code == 404
+    assert shopper.cancel(stolen).status_code == 404
     assert shopper.pay(stolen).outcome == 404
 
 

@@ -13,7 +13,7 @@ from spark_jobs.compute_marts import days_to_compute, marts, write_mart
 from spark_jobs.lakehouse.snapshots import Table
 from spark_jobs.lakehouse.tables import ensure_tables
 from tests.support.event_messages import curated_rows, event
-from tests.unit.spark_jobs.test_sales import DAY_1, DAY_2, at, line, paid, placed
+from tests.support.sales_events import DAY_1, DAY_2, at, line, paid, placed
 
 pytestmark = pytest.mark.slow
 
