@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import product as combinations
 from typing import Any
@@ -21,7 +20,6 @@ from webshop.bootstrap import Shop
 from webshop.domain.catalogue.products import why_not_for_sale
 from webshop.services.accounts.accounts import ensure_admin
 
-NOW = datetime(2026, 11, 26, tzinfo=UTC)
 PASSWORD = "six-correct-horses-and-a-battery"
 NEW = {"name": "Coussin", "category": "Salon"}
 
@@ -29,7 +27,7 @@ NEW = {"name": "Coussin", "category": "Salon"}
 def log_in(shop: Shop) -> Callable[..., Any]:
     """Calls of an administrator: method, path below /staff, body."""
     with shop.transaction() as connection:
-        ensure_admin(connection, "boss@example.org", shop.passwords.hash(PASSWORD), "fr", NOW)
+        ensure_admin(connection, "boss@example.org", shop.passwords.hash(PASSWORD), "fr")
     http = create_app({"SHOP": shop}).test_client()
     limiter.reset()
     body = {"email": "boss@example.org", "password": PASSWORD}

@@ -33,7 +33,7 @@ def start(engine: Engine, settings: Settings) -> Any:
     def run() -> None:
         with engine.begin() as connection:
             seed(connection, settings.currency, NOW)
-            seed_admin(connection, settings, NOW)
+            seed_admin(connection, settings)
 
     run()
     return run
@@ -70,7 +70,7 @@ def test_the_first_administrator_stays_gone_once_there_is_another(
     way: str, start: Any, engine: Engine, database: Any
 ) -> None:
     with engine.begin() as connection:
-        ensure_admin(connection, OWNER, "hash", "fr", NOW)
+        ensure_admin(connection, OWNER, "hash", "fr")
         first = account(connection, SHOP_ADMIN)
         if "demoted" in way:
             _, first = change_role(connection, first.account_id, Role.CUSTOMER)

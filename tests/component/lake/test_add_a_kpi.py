@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import psycopg
@@ -131,7 +132,7 @@ def test_one_entry_is_a_new_kpi_on_a_filled_lake_and_database(
     assert served(settings, "other_orders") == others
     assert served(settings, "spending_per_customer")[DAY_2] == Decimal("25.0000")
 
-    monkeypatch.setattr("ops.cli.kpis.get_settings", lambda: settings)
+    monkeypatch.setattr(import_module("ops.cli.kpis"), "get_settings", lambda: settings)
     period = ["--from", str(DAY_1), "--to", str(DAY_3)]
     printed = CliRunner().invoke(app, ["kpis", *period, "--format", "json"])
     assert printed.exit_code == 0, printed.output
