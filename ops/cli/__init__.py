@@ -1,6 +1,6 @@
 """The command `shopnow`.
 
-A subcommand of this package is a function in shopnow/commands/, listed here. Other packages add
+A subcommand of this package is a function in a file of its own, listed here. Other packages add
 theirs through the entry-point group `shopnow.commands` in pyproject.toml; what they import should
 wait until the function runs, for every call of `shopnow` loads their modules.
 """
@@ -25,6 +25,7 @@ app = typer.Typer(
     name="shopnow",
     help="ShopNow+: an online shop and the data platform behind it.",
     no_args_is_help=True,
+    rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     add_completion=False,
 )

@@ -8,7 +8,7 @@ import typer
 
 def import_retail(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Online Retail rows, .csv or .csv.gz.")
+        list[Path], typer.Argument(metavar="FILE", help="Online Retail rows, .csv or .csv.gz.")
     ],
 ) -> None:
     """Import Online Retail files as products, orders, payments, refunds and stock movements.

@@ -48,7 +48,7 @@ def publish_refused(
     seqs: Annotated[
         list[int] | None,
         typer.Argument(
-            metavar="SEQ…", min=1, max=_LARGEST_SEQ, help="Numbers of `shopnow list-refused`."
+            metavar="SEQ", min=1, max=_LARGEST_SEQ, help="Numbers of `shopnow list-refused`."
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="All that were refused.")] = False,

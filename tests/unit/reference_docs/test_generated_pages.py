@@ -4,6 +4,7 @@ import pytest
 
 from ops.reference_docs import PAGES
 from ops.reference_docs.__main__ import main
+from ops.reference_docs.cli import cli_page
 from ops.reference_docs.markdown import table
 from ops.reference_docs.settings import settings_page
 from shopnow.settings import REPO_ROOT, Settings
@@ -26,6 +27,13 @@ def test_the_settings_page_shows_defaults_and_not_this_machine(monkeypatch):
     monkeypatch.setenv("SHOPNOW_PORT_OFFSET", "1234")
     monkeypatch.setenv("SHOPNOW_SECRET_KEY", "not-for-the-docs")
     assert settings_page() == before
+
+
+def test_the_command_line_page_is_the_same_in_any_terminal(monkeypatch):
+    before = cli_page()
+    for name, value in {"COLUMNS": "30", "TERM": "dumb", "LC_ALL": "C", "FORCE_COLOR": "1"}.items():
+        monkeypatch.setenv(name, value)
+    assert cli_page() == before
 
 
 def test_check_reports_a_difference_and_writes_nothing(tmp_path, capsys):
