@@ -5,6 +5,7 @@ theirs through the entry-point group `shopnow.commands` in pyproject.toml; what 
 wait until the function runs, for every call of `shopnow` loads their modules.
 """
 
+import socket
 import sys
 from importlib.metadata import entry_points
 
@@ -35,11 +36,16 @@ for entry_point in sorted(entry_points(group="shopnow.commands"), key=lambda poi
     app.command(entry_point.name)(entry_point.load())
 
 
+#: A server that hangs is taken for one that is down. Stopping a service may take a minute.
+_SOCKET_TIMEOUT_S = 120.0
+
+
 def main() -> None:
     """Run the command line; an error that a person can act on is shown as its message alone."""
     from ops.local_stack.errors import StackError
     from shopnow.settings import SettingsError
 
+    socket.setdefaulttimeout(_SOCKET_TIMEOUT_S)
     try:
         app()
     except (SettingsError, StackError) as error:

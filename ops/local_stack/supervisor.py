@@ -7,7 +7,6 @@ readiness. `up` does that, in order.
 import hashlib
 import http.client
 import os
-import socket
 import subprocess
 import tempfile
 import time
@@ -17,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from supervisor.childutils import getRPCInterface
 from supervisor.xmlrpc import Faults
 
 from ops.local_stack.configuration import write_private
@@ -42,26 +42,6 @@ class Program:
     signal_group: bool = True
 
 
-class _UnixConnection(http.client.HTTPConnection):
-    def __init__(self, path: Path) -> None:
-        super().__init__("localhost", timeout=120)
-        self._path = path
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(str(self._path))
-
-
-class _UnixTransport(xmlrpc.client.Transport):
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self._path = path
-
-    def make_connection(self, host: Any) -> http.client.HTTPConnection:  # noqa: ARG002
-        return _UnixConnection(self._path)
-
-
 def _socket_path(layout: Layout) -> Path:
     """In the stack's folder, unless that is too deep for the 107 bytes that an address may have."""
     path = layout.run / "supervisor.sock"
@@ -82,11 +62,10 @@ class Supervisor:
 
     def _rpc(self) -> Any:
         # One proxy a call: its connection is not safe to share between threads.
-        transport = _UnixTransport(self._socket)
-        return xmlrpc.client.ServerProxy("http://localhost", transport=transport).supervisor
+        return getRPCInterface({"SUPERVISOR_SERVER_URL": f"unix://{self._socket}"}).supervisor
 
     def is_running(self) -> bool:
-        """Whether a supervisord answers on our socket."""
+        """Whether a supervisord answers on our socket, within Python's default socket timeout."""
         try:
             return bool(self._rpc().getState()["statename"] == "RUNNING")
         except (OSError, http.client.HTTPException):

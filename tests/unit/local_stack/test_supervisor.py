@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -87,6 +88,18 @@ def test_what_a_killed_supervisord_leaves_behind_is_found_and_ended(layout: Layo
     assert orphans.stack_processes(layout.home) == []
     again = start(layout, Program("sleeper", SLEEP))
     assert again.info("sleeper")["statename"] == "STOPPED"
+
+
+def test_a_supervisord_that_hangs_counts_as_down(layout: Layout) -> None:
+    supervisor = start(layout)
+    daemon, before = supervisor.pid(), socket.getdefaulttimeout()
+    os.kill(daemon, signal.SIGSTOP)
+    socket.setdefaulttimeout(0.5)
+    try:
+        assert not supervisor.is_running()
+    finally:
+        socket.setdefaulttimeout(before)
+        os.kill(daemon, signal.SIGCONT)
 
 
 def test_a_quote_in_a_path_is_refused_with_the_path(layout: Layout) -> None:
