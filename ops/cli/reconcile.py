@@ -7,6 +7,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from ops.progress import waiting
+
 if TYPE_CHECKING:
     from reporting.reconciliation.comparison import Reconciliation
 
@@ -29,7 +31,7 @@ def reconcile(
     from shopnow.settings import get_settings
 
     try:
-        with Console(stderr=True).status("Counting Kafka, lake and shop…"):
+        with waiting(Console(stderr=True), "Counting Kafka, lake and shop"):
             found = reconciliation.reconcile(get_settings(), run_on_this_machine)
     except (CountFailed, StillMoving, KafkaException, psycopg.Error) as error:
         typer.echo(f"Could not reconcile: {error}\nIs the stack up? shopnow status", err=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from ops.progress import waiting
+
 if TYPE_CHECKING:
     from ops.local_stack.airflow_api import AirflowApi
 
@@ -45,8 +47,7 @@ def follow(api: "AirflowApi", dag: str, run_id: str, console: Console) -> bool:
     """Print each change of a task's state until the run ends; return whether it succeeded."""
     begun = time.monotonic()
     shown: dict[tuple[str, int], str | None] = {}
-    terminal = console.is_terminal
-    with console.status("waiting") as spinner:
+    with waiting(console, dag) as at_work:
         while True:
             state = api.run_state(dag, run_id)
             tasks = api.task_instances(dag, run_id)
@@ -60,8 +61,7 @@ def follow(api: "AirflowApi", dag: str, run_id: str, console: Console) -> bool:
                     console.print(f"  {elapsed:6.1f} s  {name:<28} [{colour}]{task['state']}[/]")
             if state in {"success", "failed"}:
                 break
-            if terminal:
-                spinner.update(f"{dag} {state}, {elapsed:.0f} s")
+            at_work.waiting(dag, state)
             time.sleep(POLL_S)
     console.print(f"{dag} [{_COLOURS[state]}]{state}[/] after {time.monotonic() - begun:.0f} s")
     for task in tasks:

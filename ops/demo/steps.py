@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from rich.console import Console
 from rich.rule import Rule
 
-_SAY_EVERY_S = 10.0
+from ops.progress import waiting
 
 
 class StepFailed(RuntimeError):
@@ -46,25 +45,9 @@ class Steps:
         took = self.seconds[title] = time.monotonic() - begun
         self.console.print(f"[green]✓[/] {title}: {took:.0f} s, {self.elapsed:.0f} s in all")
 
-    @contextmanager
-    def waiting(self, what: str) -> Iterator[None]:
+    def waiting(self, what: str) -> AbstractContextManager[object]:
         """Show that something is waited for, and for how long already."""
-        if self.console.is_terminal:
-            with self.console.status(what):
-                yield
-            return
-        done = threading.Event()
-        heart = threading.Thread(target=self._say, args=(what, done), daemon=True)
-        heart.start()
-        try:
-            yield
-        finally:
-            done.set()
-
-    def _say(self, what: str, done: threading.Event) -> None:
-        begun = time.monotonic()
-        while not done.wait(_SAY_EVERY_S):
-            self.console.print(f"  … {what}, {time.monotonic() - begun:.0f} s")
+        return waiting(self.console, what)
 
 
 def shopnow(*arguments: str) -> None:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
@@ -12,7 +11,6 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
-    TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -34,7 +32,8 @@ from webshop.retail_import.reader import RetailFile, UnreadableFile, check_file
 #: Lines in one transaction: enough for speed, few enough that a sale in the shop waits < 1 s.
 BATCH_LINES = 2_000
 
-_PLAIN_PROGRESS_EVERY_S = 5.0
+#: Where nothing can be redrawn, as in a pipe.
+_PRINT_EVERY_S = 5.0
 
 
 def import_files(files: list[Path]) -> None:
@@ -70,18 +69,17 @@ def _import_files(
     connection: Connection, files: list[RetailFile], settings: Settings, console: Console
 ) -> Tally:
     tally = Tally()
-    with ExitStack() as stack:
-        progress = stack.enter_context(_progress(console)) if console.is_terminal else None
+    printed = time.monotonic()
+    with _progress(console) as progress:
         for file in files:
-            task = progress.add_task(file.path.name, total=file.rows) if progress else None
-            report = _PlainProgress(console, file) if progress is None else None
+            task = progress.add_task(file.path.name, total=file.rows)
             for batch in _batches(file, settings.timezone):
                 done = load_batch(connection, batch, settings.currency)
                 tally += done
-                if progress is not None and task is not None:
-                    progress.advance(TaskID(task), done.rows)
-                if report is not None:
-                    report.advance(done.rows)
+                progress.advance(task, done.rows)
+                if not console.is_interactive and time.monotonic() - printed > _PRINT_EVERY_S:
+                    console.print(progress)
+                    printed = time.monotonic()
     return tally
 
 
@@ -108,25 +106,6 @@ def _progress(console: Console) -> Progress:
         TimeRemainingColumn(),
         console=console,
     )
-
-
-class _PlainProgress:
-    """A line every few seconds, for output that is no terminal."""
-
-    def __init__(self, console: Console, file: RetailFile) -> None:
-        self._console, self._file = console, file
-        self._done = 0
-        self._started = self._said = time.monotonic()
-
-    def advance(self, rows: int) -> None:
-        self._done += rows
-        now = time.monotonic()
-        if now - self._said >= _PLAIN_PROGRESS_EVERY_S:
-            self._said = now
-            self._console.print(
-                f"{self._file.path.name}: {self._done:,} of {self._file.rows:,} lines,"
-                f" {now - self._started:.0f} s"
-            )
 
 
 def _print_summary(console: Console, tally: Tally, seconds: float) -> None:
