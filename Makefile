@@ -13,7 +13,7 @@ STATE := $(or $(SHOPNOW_HOME),.shopnow)
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast lint up down status clean
+.PHONY: help setup demo test test-fast messages lint up down status clean
 
 help: ## this list
 	@echo "ShopNow+: an online shop and the data platform behind it."
@@ -38,6 +38,15 @@ test-fast: ## the quick ones of the tests that need no running stack
 	@$(NPM) run --silent test
 	@$(BIN)/pytest -q $(TWO_AT_A_TIME) -m "not slow" tests/unit
 	@$(BIN)/pytest -q tests/component
+
+messages: ## bring new texts into the catalogues of translations, for translators
+	@for part in reporting/daily_report webshop/sandbox_gateway; do \
+	  pot=$$(mktemp) && $(BIN)/pybabel -q extract -F pyproject.toml -c Translators: -s \
+	    --add-location=file --sort-by-file -o $$pot $$part && \
+	  $(BIN)/pybabel -q update -i $$pot -d $$part/locale -l fr --ignore-obsolete \
+	    --no-fuzzy-matching --ignore-pot-creation-date; code=$$?; rm -f $$pot; \
+	  test $$code = 0 || exit $$code; \
+	done
 
 lint: ## style, types and import rules, Python and TypeScript
 	@$(SETUP)

@@ -88,11 +88,13 @@ class _Live(Live):
         if self.console.is_interactive:
             super().refresh()
         elif self.is_started:
-            notes = [
-                " ".join(filter(None, [task.description, task.fields["note"]]))
+            names = [
+                f"{task.description} ({note})"
+                if (note := task.fields["note"])
+                else task.description
                 for task in self._tasks.tasks
             ]
-            if notes:
+            if names:
                 seconds = time.monotonic() - self._begun_at
-                line = f"  … {seconds:.0f} s: {'; '.join(notes)}"
+                line = f"  … {seconds:.0f} s: {', '.join(names)}"
                 self.console.print(line, highlight=False, markup=False, soft_wrap=True)

@@ -2,7 +2,7 @@
 
     figures   the day, what it is compared with, products and stock, from PostgreSQL
     chart     net sales of the last 30 days as a PNG
-    texts     the words, in French and in English
+    locale    the words in French; in English they stand in page and templates
     page      figures -> subject, HTML and plain text
     mail      the page -> an e-mail, a file, an SMTP server
 

@@ -6,28 +6,46 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
+from babel.support import NullTranslations
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from reporting.daily_report.chart import WIDTH_PX, net_sales_chart
 from reporting.daily_report.figures import CHART_DAYS, Figures, change, read_figures
-from reporting.daily_report.texts import Texts, texts
 from shopnow.database.daily_kpis import Value, connect
 from shopnow.kpis import KPIS, Kpi
 from shopnow.settings import Settings
+from shopnow.translations import load_translations
 
 CHART_CID = "net-sales-chart"
 
-_templates = Environment(
-    loader=PackageLoader("reporting.daily_report"),
-    autoescape=select_autoescape(["html"]),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+#: In place of a figure that cannot be computed.
+UNDEFINED = "–"
+
+
+@cache
+def _templates(language: str) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("reporting.daily_report"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(  # type: ignore[attr-defined]
+        _translations(language), newstyle=True
+    )
+    return environment
+
+
+def _translations(language: str) -> NullTranslations:
+    return load_translations(Path(__file__).parent, language)
 
 
 @dataclass(frozen=True)
@@ -73,11 +91,9 @@ def build_report(day: date, settings: Settings) -> Report:
 
 def render(figures: Figures, settings: Settings) -> Report:
     """The report of these figures; reads nothing."""
-    words = texts(settings.language)
+    words = _translations(settings.language)
     form = _Formats(settings.language, settings.currency)
-    day = form.long_date(figures.day)
     images = {}
-    chart_alt = ""
     if figures.last_days:
         images[CHART_CID] = net_sales_chart(
             figures.last_days,
@@ -85,37 +101,37 @@ def render(figures: Figures, settings: Settings) -> Report:
             CHART_DAYS,
             day_label=form.short_date,
             amount_label=form.whole,
-            unit=words.chart_of.format(currency=settings.currency),
+            # Translators: above the axis of the chart; currency is a code such as EUR.
+            unit=words.gettext("%(currency)s a day") % {"currency": settings.currency},
         )
-        chart_alt = _chart_alt(figures, words, form)
     context = {
         "language": settings.language,
-        "words": words,
-        "day": day,
-        "title": words.title.format(day=day),
+        "day": form.long_date(figures.day),
         "subject": _subject(figures, words, form),
-        "preheader": words.preheader.format(day=day),
         "has_data": figures.today is not None,
         "has_sales": figures.today is not None and bool(figures.today.values["orders"]),
-        "no_data": words.no_data.format(day=day),
-        "rows": _rows(figures, settings.language, words, form),
+        "rows": _rows(figures, settings.language, form),
         "chart_cid": CHART_CID if images else None,
-        "chart_alt": chart_alt,
+        "chart_alt": _chart_alt(figures, words, form) if images else "",
+        "chart_days": CHART_DAYS,
         "chart_width": WIDTH_PX,
         "products": [
             (p.name, p.sku, form.whole(Decimal(p.units)), form.money(p.net_sales))
             for p in figures.top_products
         ],
-        "stock": [(s.name, s.sku, _stock_text(s.stockouts, s.low_stock_crossings, words))
-                  for s in figures.stockouts],
-        "computed_at": _computed_at(figures, words, settings),
+        "stock": [
+            (s.name, s.sku, _stock_text(s.stockouts, s.low_stock_crossings, words))
+            for s in figures.stockouts
+        ],
+        "computed_at": _computed_at(figures, settings),
         "shop_url": settings.shop_url,
-    }  # fmt: skip
+    }
+    templates = _templates(settings.language)
     return Report(
         day=figures.day,
         subject=str(context["subject"]),
-        html=_templates.get_template("report.html").render(context),
-        text=_templates.get_template("report.txt").render(context),
+        html=templates.get_template("report.html").render(context),
+        text=templates.get_template("report.txt").render(context),
         images=images,
     )
 
@@ -150,19 +166,26 @@ class _Formats:
         return {"money": self.money, "count": self.whole, "ratio": self.ratio}[kpi.unit]
 
 
-def _subject(figures: Figures, words: Texts, form: _Formats) -> str:
-    day = form.long_date(figures.day)
+def _subject(figures: Figures, words: NullTranslations, form: _Formats) -> str:
+    values = {"day": form.long_date(figures.day)}
     if figures.today is None:
-        return words.subject_no_data.format(day=day)
+        # Translators: subject of the e-mail when the day's figures are not computed.
+        return words.gettext("ShopNow+ · %(day)s: no figures yet") % values
     orders, net_sales = figures.today.values["orders"], figures.today.values["net_sales"]
     if not orders:
-        return words.subject_no_sales.format(day=day)
-    return words.subject.format(
-        day=day, net_sales=form.money(net_sales or 0), orders=form.whole(orders)
+        # Translators: subject of the e-mail.
+        return words.gettext("ShopNow+ · %(day)s: no sales") % values
+    values |= {"net_sales": form.money(net_sales or 0), "orders": form.whole(orders)}
+    # Translators: subject of the e-mail; net_sales is an amount with its currency.
+    subject = words.ngettext(
+        "ShopNow+ · %(day)s: %(net_sales)s net, %(orders)s order",
+        "ShopNow+ · %(day)s: %(net_sales)s net, %(orders)s orders",
+        int(orders),
     )
+    return subject % values
 
 
-def _rows(figures: Figures, language: str, words: Texts, form: _Formats) -> list[Row]:
+def _rows(figures: Figures, language: str, form: _Formats) -> list[Row]:
     if figures.today is None:
         return []
     rows = []
@@ -174,18 +197,18 @@ def _rows(figures: Figures, language: str, words: Texts, form: _Formats) -> list
             Row(
                 id=kpi.id,
                 label=kpi.label(language),
-                value=words.undefined if value is None else form.of(kpi)(value),
-                previous_day=_comparison(kpi, value, before, words, form),
-                week_before=_comparison(kpi, value, week, words, form),
+                value=UNDEFINED if value is None else form.of(kpi)(value),
+                previous_day=_comparison(kpi, value, before, form),
+                week_before=_comparison(kpi, value, week, form),
             )
         )
     return rows
 
 
-def _comparison(kpi: Kpi, value: Value, before: Value, words: Texts, form: _Formats) -> Comparison:
+def _comparison(kpi: Kpi, value: Value, before: Value, form: _Formats) -> Comparison:
     relative = change(value, before)
     if relative is None:
-        return Comparison(words.undefined, "even")
+        return Comparison(UNDEFINED, "even")
     if abs(relative) < Decimal("0.0005"):
         return Comparison("=", "even")
     rise = relative > 0
@@ -194,31 +217,33 @@ def _comparison(kpi: Kpi, value: Value, before: Value, words: Texts, form: _Form
     return Comparison(f"{arrow} {form.percent(relative)}", "good" if good else "bad")
 
 
-def _chart_alt(figures: Figures, words: Texts, form: _Formats) -> str:
+def _chart_alt(figures: Figures, words: NullTranslations, form: _Formats) -> str:
     amounts = [Decimal(day.values["net_sales"] or 0) for day in figures.last_days]
-    return words.chart_alt.format(
-        first=form.short_date(figures.last_days[0].day),
-        last=form.short_date(figures.last_days[-1].day),
-        low=form.money(min(amounts)),
-        high=form.money(max(amounts)),
-    )
+    # Translators: the chart in words; first and last are dates, low and high amounts.
+    text = words.gettext("Net sales a day from %(first)s to %(last)s: from %(low)s to %(high)s.")
+    return text % {
+        "first": form.short_date(figures.last_days[0].day),
+        "last": form.short_date(figures.last_days[-1].day),
+        "low": form.money(min(amounts)),
+        "high": form.money(max(amounts)),
+    }
 
 
-def _stock_text(sold_out: int, ran_low: int, words: Texts) -> str:
-    parts = []
-    for count, word in ((sold_out, words.sold_out), (ran_low, words.ran_low)):
-        if count:
-            parts.append(f"{word} {words.times.format(count=count)}" if count > 1 else word)
-    return ", ".join(parts)
+def _stock_text(sold_out: int, ran_low: int, words: NullTranslations) -> str:
+    # Translators: after the name of a product; how often it happened on this day.
+    sold_out_text = words.ngettext("sold out", "sold out %(count)s times", sold_out)
+    # Translators: after the name of a product; how often its stock fell to the reorder point.
+    ran_low_text = words.ngettext("ran low", "ran low %(count)s times", ran_low)
+    parts = ((sold_out, sold_out_text), (ran_low, ran_low_text))
+    return ", ".join(text % {"count": count} for count, text in parts if count)
 
 
-def _computed_at(figures: Figures, words: Texts, settings: Settings) -> str:
+def _computed_at(figures: Figures, settings: Settings) -> str | None:
     if figures.computed_at is None:
-        return ""
-    moment = format_datetime(
+        return None
+    return format_datetime(
         figures.computed_at,
         format="long" if settings.language != "fr" else "d MMMM y à HH:mm",
         tzinfo=ZoneInfo(settings.timezone),
         locale=settings.language,
     )
-    return words.computed_at.format(moment=moment)

@@ -12,5 +12,5 @@ ledger     payments and refunds, and the news of them that wait to be sent
 tables     the database
 webhooks   sends the news
 signature  signs and checks a webhook
-texts      the pages in French and English
+texts      which sentence belongs to a code; locale/ has the French of all texts
 """

@@ -11,6 +11,7 @@ from webshop.parent import end_with_parent
 from webshop.sandbox_gateway import calls, pages
 from webshop.sandbox_gateway.running import EXTENSION, Gateway, gateway
 from webshop.sandbox_gateway.tables import open_database
+from webshop.sandbox_gateway.texts import translate_templates
 from webshop.sandbox_gateway.webhooks import WebhookSender
 
 #: Longest request body, bytes: a card form is under 200.
@@ -23,6 +24,7 @@ def create_app(running: Gateway) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.config["MAX_FORM_PARTS"] = 10
     app.extensions[EXTENSION] = running
+    translate_templates(app)
     app.register_blueprint(calls.blueprint)
     app.register_blueprint(pages.blueprint)
     app.add_url_rule("/health", view_func=_health)

@@ -10,14 +10,15 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from babel import Locale
 from babel.numbers import format_currency
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, NotFound
 
 from webshop.sandbox_gateway import ledger
 from webshop.sandbox_gateway.cards import TEST_CARDS, read_card
 from webshop.sandbox_gateway.running import gateway
-from webshop.sandbox_gateway.texts import TEXTS
+from webshop.sandbox_gateway.texts import BEHAVIOURS, ERRORS, LANGUAGES, OUTCOMES, UNKNOWN
 
 blueprint = Blueprint("pages", __name__)
 
@@ -76,15 +77,11 @@ def give_up(reference: str) -> Response:
 
 @blueprint.app_errorhandler(HTTPException)
 def _failed(error: HTTPException) -> tuple[str, int]:
-    language = _language("fr")
-    return render_template(
-        "message.html",
-        language=language,
-        texts=TEXTS[language],
-        title=TEXTS[language]["unknown_title"] if error.code == 404 else error.name,
-        text=TEXTS[language]["unknown_text"],
-        back=None,
-    ), error.code or 500
+    g.language = _language("fr")
+    title, text = UNKNOWN
+    if error.code != 404:
+        title = error.name
+    return render_template("message.html", title=title, text=text, back=None), error.code or 500
 
 
 def _require(payment: ledger.Payment | None) -> ledger.Payment:
@@ -105,32 +102,27 @@ def _onwards(payment: ledger.Payment) -> Response:
 
 def _language(default: str) -> str:
     asked = request.args.get("lang", "")
-    return asked if asked in TEXTS else default
+    return asked if asked in LANGUAGES else default
 
 
 def _page(payment: ledger.Payment, errors: dict[str, str] | None = None) -> str:
-    language = _language(payment.language)
-    texts = TEXTS[language]
-    amount = format_currency(payment.amount, payment.currency, locale=language)
+    language = g.language = _language(payment.language)
+    other = next(each for each in LANGUAGES if each != language)
     shared: dict[str, Any] = {
-        "language": language,
-        "texts": texts,
-        "other": next(other for other in TEXTS if other != language),
+        "other": Locale(other),
         "payment": payment,
-        "amount": amount,
+        "amount": format_currency(payment.amount, payment.currency, locale=language),
         "merchant": MERCHANT,
         "back": payment.return_url,
     }
     if payment.status == "open":
-        return render_template("form.html", errors=errors or {}, cards=TEST_CARDS, **shared)
+        sentences = {name: ERRORS[error] for name, error in (errors or {}).items()}
+        cards = {number: BEHAVIOURS[behaviour] for number, behaviour in TEST_CARDS.items()}
+        return render_template("form.html", errors=sentences, cards=cards, **shared)
     if payment.status == "challenged":
         return render_template("challenge.html", **shared)
-    return render_template(
-        "message.html",
-        title=texts[f"{payment.status}_title"],
-        text=texts[f"{payment.status}_text"],
-        **shared,
-    )
+    title, text = OUTCOMES[payment.status]
+    return render_template("message.html", title=title, text=text, **shared)
 
 
 @blueprint.after_app_request

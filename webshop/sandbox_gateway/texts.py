@@ -1,94 +1,69 @@
-"""The pages' words in French and English."""
+"""The pages' language, and the texts that belong to a code; all others stand in the templates."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
-Texts = Mapping[str, str]
+from babel.support import NullTranslations
+from flask import Flask, g
 
-TEXTS: Mapping[str, Texts] = {
-    "fr": {
-        "title": "Paiement",
-        "skip": "Aller au paiement",
-        "other_language": "English",
-        "sandbox": "Paiement d’essai : aucune somme n’est débitée.",
-        "order": "Commande",
-        "amount": "Montant à payer",
-        "card": "Votre carte",
-        "number": "Numéro de carte",
-        "expiry": "Expiration",
-        "expiry_hint": "mois/année, par exemple 12/29",
-        "cvc": "Code de sécurité",
-        "cvc_hint": "les 3 ou 4 chiffres de contrôle",
-        "pay": "Payer {amount}",
-        "give_up": "Annuler et revenir à la boutique",
-        "errors": "Le paiement n’est pas parti : corrigez les champs indiqués.",
-        "number_digits": "Un numéro de carte compte de 12 à 19 chiffres.",
-        "number_wrong": "Ce numéro comporte une erreur.",
-        "expiry_form": "Indiquez le mois et l’année, par exemple 12/29.",
-        "expiry_past": "Cette carte a expiré.",
-        "cvc_form": "Indiquez 3 ou 4 chiffres.",
-        "test_cards": "Cartes d’essai",
-        "test_cards_hint": "Avec une date à venir et trois chiffres quelconques.",
-        "success": "acceptée",
-        "decline": "refusée",
-        "challenge": "authentification 3-D Secure demandée",
-        "timeout": "la banque ne répond jamais",
-        "late": "la banque répond trop tard",
-        "challenge_title": "Votre banque vous demande",
-        "challenge_text": "Payer {amount} à {merchant} avec la carte se terminant par {last4} ?",
-        "challenge_note": "Authentification 3-D Secure d’essai : choisissez la réponse.",
-        "accept": "Oui, c’est bien moi",
-        "refuse": "Non, refuser",
-        "succeeded_title": "Paiement accepté",
-        "succeeded_text": "La boutique confirme votre commande.",
-        "failed_title": "Paiement refusé",
-        "failed_text": "Rien n’a été débité. La boutique vous propose de réessayer.",
-        "processing_title": "En attente de la banque",
-        "processing_text": "Votre banque n’a pas encore répondu. La boutique suit le paiement.",
-        "back": "Revenir à la boutique",
-        "unknown_title": "Ce paiement n’existe pas",
-        "unknown_text": "Revenez à la boutique et recommencez depuis votre commande.",
-    },
-    "en": {
-        "title": "Payment",
-        "skip": "Skip to the payment",
-        "other_language": "Français",
-        "sandbox": "Trial payment: no money is taken.",
-        "order": "Order",
-        "amount": "Amount to pay",
-        "card": "Your card",
-        "number": "Card number",
-        "expiry": "Expiry date",
-        "expiry_hint": "month/year, such as 12/29",
-        "cvc": "Security code",
-        "cvc_hint": "the 3 or 4 digits",
-        "pay": "Pay {amount}",
-        "give_up": "Cancel and go back to the shop",
-        "errors": "The payment was not sent: please correct the fields below.",
-        "number_digits": "A card number has 12 to 19 digits.",
-        "number_wrong": "There is a mistake in this number.",
-        "expiry_form": "Give month and year, such as 12/29.",
-        "expiry_past": "This card has expired.",
-        "cvc_form": "Give 3 or 4 digits.",
-        "test_cards": "Test cards",
-        "test_cards_hint": "With any date to come and any three digits.",
-        "success": "accepted",
-        "decline": "declined",
-        "challenge": "asks for 3-D Secure authentication",
-        "timeout": "the bank never answers",
-        "late": "the bank answers too late",
-        "challenge_title": "Your bank asks you",
-        "challenge_text": "Pay {amount} to {merchant} with the card ending in {last4}?",
-        "challenge_note": "Trial 3-D Secure authentication: choose the answer.",
-        "accept": "Yes, it is me",
-        "refuse": "No, refuse",
-        "succeeded_title": "Payment accepted",
-        "succeeded_text": "The shop confirms your order.",
-        "failed_title": "Payment declined",
-        "failed_text": "Nothing was charged. The shop lets you try again.",
-        "processing_title": "Waiting for the bank",
-        "processing_text": "Your bank has not answered yet. The shop keeps an eye on the payment.",
-        "back": "Back to the shop",
-        "unknown_title": "There is no such payment",
-        "unknown_text": "Go back to the shop and start again from your order.",
-    },
+from shopnow.translations import load_translations
+
+#: French first: the default.
+LANGUAGES = ("fr", "en")
+
+
+def N_(text: str) -> str:
+    return text
+
+
+#: A field's error (`cards.read_card`) → its sentence.
+ERRORS: Mapping[str, str] = {
+    "number_digits": N_("A card number has 12 to 19 digits."),
+    "number_wrong": N_("There is a mistake in this number."),
+    "expiry_form": N_("Give month and year, such as 12/29."),
+    "expiry_past": N_("This card has expired."),
+    "cvc_form": N_("Give 3 or 4 digits."),
 }
+
+#: What a test card does (`cards.Behaviour`); stands after its number.
+BEHAVIOURS: Mapping[str, str] = {
+    # Translators: what a test card does, after its number.
+    "success": N_("accepted"),
+    # Translators: what a test card does, after its number.
+    "decline": N_("declined"),
+    # Translators: what a test card does, after its number.
+    "challenge": N_("asks for 3-D Secure authentication"),
+    # Translators: what a test card does, after its number.
+    "timeout": N_("the bank never answers"),
+    # Translators: what a test card does, after its number.
+    "late": N_("the bank answers too late"),
+}
+
+#: The status of a payment that asks for nothing more → heading and text.
+OUTCOMES: Mapping[str, tuple[str, str]] = {
+    "succeeded": (N_("Payment accepted"), N_("The shop confirms your order.")),
+    "failed": (N_("Payment declined"), N_("Nothing was charged. The shop lets you try again.")),
+    "processing": (
+        N_("Waiting for the bank"),
+        N_("Your bank has not answered yet. The shop keeps an eye on the payment."),
+    ),
+}
+
+UNKNOWN = (
+    N_("There is no such payment"),
+    N_("Go back to the shop and start again from your order."),
+)
+
+
+def translate_templates(app: Flask) -> None:
+    """Give the templates gettext's functions, in the language that the request sets in `g`."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _translations().gettext(text),
+        lambda one, many, count: _translations().ngettext(one, many, count),
+        newstyle=True,
+    )
+
+
+def _translations() -> NullTranslations:
+    return load_translations(Path(__file__).parent, g.language)

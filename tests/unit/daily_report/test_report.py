@@ -66,6 +66,32 @@ def test_the_english_report_is_english(tmp_path):
     assert "Average order value" in report.html
 
 
+@pytest.mark.parametrize(
+    ("language", "orders", "end"),
+    [
+        ("fr", 1, "net, 1 commande"),
+        ("fr", 2, "net, 2 commandes"),
+        ("en", 1, "net, 1 order"),
+        ("en", 2, "net, 2 orders"),
+    ],
+)
+def test_one_order_is_written_in_the_singular(tmp_path, language, orders, end):
+    report = render(figures(today=kpis(DAY, "30", orders)), settings(tmp_path, language))
+    assert report.subject.endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "TEAPOT (22139) : en rupture, sous le seuil 3 fois"),
+        ("en", "TEAPOT (22139): sold out, ran low 3 times"),
+    ],
+)
+def test_what_happened_once_has_no_number(tmp_path, language, text):
+    watched = figures(stockouts=[ProductStockouts("22139", "TEAPOT", 1, 3)])
+    assert text in render(watched, settings(tmp_path, language)).text
+
+
 def test_every_indicator_is_compared_with_the_day_before_and_the_week_before(tmp_path):
     text = render(figures(), settings(tmp_path)).text
     row = next(line for line in text.splitlines() if line.startswith("Chiffre d'affaires net "))

@@ -28,7 +28,7 @@ def start_kafka(console: Console) -> str:
 def test_a_pipe_gets_plain_lines_that_say_what_is_waited_for():
     lines = start_kafka(Console(file=io.StringIO(), width=80)).splitlines()
     assert lines[0].startswith("  … ")
-    assert lines[0].endswith(" s: kafka no answer [Errno 111] from port {19092}")
+    assert lines[0].endswith(" s: kafka (no answer [Errno 111] from port {19092})")
     assert lines[-1].startswith("  ✓ kafka                  ready      0.")
     assert "\x1b" not in "".join(lines)
 
