@@ -9,6 +9,7 @@ from typing import Self
 from rich.console import Console
 from rich.live import Live
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn
+from rich.table import Column
 
 #: Between two lines in a pipe.
 HEARTBEAT_S = 10.0
@@ -28,8 +29,15 @@ class AtWork:
             SpinnerColumn(),
             TextColumn("{task.description:<22}", markup=False),
             TextColumn("{task.elapsed:4.0f} s"),
-            TextColumn("{task.fields[note]}", style="dim", markup=False),
+            # Where the terminal is narrow, the note alone is cut.
+            TextColumn(
+                "{task.fields[note]}",
+                style="dim",
+                markup=False,
+                table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"),
+            ),
             console=console,
+            expand=True,
         )
         self._ids: dict[str, TaskID] = {}
         self._live = _Live(self._tasks)

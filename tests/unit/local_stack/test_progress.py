@@ -50,6 +50,18 @@ def test_a_terminal_shows_what_is_at_work_and_then_only_what_is_ready():
     assert "no answer" not in after
 
 
+def test_a_narrow_terminal_cuts_the_reason_alone():
+    console = Console(file=io.StringIO(), width=60, force_terminal=True, color_system=None)
+    with Progress(console, "ready") as shown:
+        shown.began("airflow-dag-processor")
+        shown.waiting("airflow-dag-processor", "a reason that is far too long for the line " * 3)
+        time.sleep(0.5)
+        shown.finished("airflow-dag-processor")
+    text = console.file.getvalue()
+    assert "airflow-dag-processor     0 s a reason that" in text
+    assert "…" in text
+
+
 def test_a_failed_service_is_marked():
     console = Console(file=io.StringIO(), width=80)
     with Progress(console, "ready") as shown:
