@@ -5,14 +5,17 @@ import tempfile
 import time
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlparse
 
 from ops.local_stack.configuration import java_home, process_environment, spark_archive, spark_jars
 from ops.local_stack.errors import StackError
 from ops.local_stack.layout import HADOOP_USER, JARS, Layout
 from ops.local_stack.local_http import client
-from ops.local_stack.webhdfs import WebHdfs
 from shopnow.settings import Settings
+
+if TYPE_CHECKING:
+    from hdfs import InsecureClient
 
 _MAIN_CLASSES = {
     "namenode": "org.apache.hadoop.hdfs.server.namenode.NameNode",
@@ -21,6 +24,9 @@ _MAIN_CLASSES = {
     "nodemanager": "org.apache.hadoop.yarn.server.nodemanager.NodeManager",
 }
 _HEAP_MIB = {"namenode": 256, "datanode": 192, "resourcemanager": 320, "nodemanager": 256}
+
+#: To connect, and for an answer: it comes when what is written is on disk.
+_HDFS_TIMEOUTS_S = (10, 120)
 
 #: Jars that no job of ours loads: Kubernetes, Spark Connect's server, Hive's metastore, MLlib.
 _NOT_NEEDED_ON_YARN = (
@@ -76,18 +82,18 @@ def format_namenode(settings: Settings) -> None:
 
 def create_folders(settings: Settings) -> None:
     """The folders that jobs expect in HDFS; safe to repeat."""
-    hdfs = WebHdfs(settings.namenode_url)
-    hdfs.mkdirs("/tmp", "1777")  # noqa: S108 - of HDFS, not of this machine
-    hdfs.mkdirs(f"/user/{HADOOP_USER}", "700")
-    hdfs.mkdirs("/shopnow/spark")
-    hdfs.mkdirs("/shopnow/warehouse")
+    hdfs = _hdfs(settings)
+    hdfs.makedirs("/tmp", "1777")  # noqa: S108 - of HDFS, not of this machine
+    hdfs.makedirs(f"/user/{HADOOP_USER}", "700")
+    hdfs.makedirs("/shopnow/spark", "755")
+    hdfs.makedirs("/shopnow/warehouse", "755")
 
 
 def upload_spark_archive(settings: Settings) -> None:
     """Put Spark's jars into HDFS once, so that a job's submission uploads none of them."""
-    hdfs = WebHdfs(settings.namenode_url)
+    hdfs = _hdfs(settings)
     path = urlparse(spark_archive(settings)).path
-    if hdfs.size(path) is not None:
+    if hdfs.status(path, strict=False) is not None:
         return
     with tempfile.TemporaryDirectory(dir=Layout(settings.home).run) as folder:
         archive = Path(folder) / "jars.zip"
@@ -96,11 +102,26 @@ def upload_spark_archive(settings: Settings) -> None:
             for jar in spark_jars():
                 if not jar.name.startswith(_NOT_NEEDED_ON_YARN):
                     file.write(jar, jar.name)
-        hdfs.upload(archive, path)
+        # It appears whole or not at all.
+        with archive.open("rb") as file:
+            hdfs.write(f"{path}.partial", data=file, overwrite=True, permission="644")
+        hdfs.rename(f"{path}.partial", path)
     parent, name = path.rsplit("/", 1)
-    for other in hdfs.children(parent):
+    for other in hdfs.list(parent):
         if other != name:
             hdfs.delete(f"{parent}/{other}")
+
+
+def _hdfs(settings: Settings) -> "InsecureClient":
+    """A client over WebHDFS: no JVM to start. Its errors are `HdfsError` and those of requests."""
+    import requests
+    from hdfs import InsecureClient
+
+    session = requests.Session()
+    session.trust_env = False  # never behind the proxy that the environment may name
+    return InsecureClient(
+        settings.namenode_url, user=HADOOP_USER, session=session, timeout=_HDFS_TIMEOUTS_S
+    )
 
 
 def yarn_applications(settings: Settings) -> list[dict[str, object]]:
