@@ -24,12 +24,13 @@ from benchmarks.results import median_ratio, print_json, print_table, say
 from benchmarks.running import NotUp, command, running_settings, supervisor_of
 from shopnow.contracts import CONTRACTS_DIR, make_event, message_key
 from shopnow.settings import Settings
+from shopnow.topics import topic_name
 from webshop.adapters.messaging.outbox_producer import OutboxProducer, OutboxRow
 from webshop.workers.relay import BATCH, Relay
 
 GOAL = 0.5
 AGGREGATE = "bench"
-TOPIC = f"shopnow.{AGGREGATE}.v1"
+TOPIC = topic_name(AGGREGATE)
 PARTITIONS = 4
 #: The events of a sale, as the contracts' examples tell them.
 SALE = (

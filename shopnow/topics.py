@@ -16,13 +16,19 @@ DAY_MS = 24 * 60 * 60 * 1000
 #: producer of ours (`message.max.bytes`). After a change `shopnow down` and `shopnow up` apply it.
 MAX_MESSAGE_BYTES = 1024 * 1024
 
-ORDERS = "shopnow.orders.v1"
-PAYMENTS = "shopnow.payments.v1"
-STOCK = "shopnow.stock.v1"
-CARTS = "shopnow.carts.v1"
-BROWSING = "shopnow.browsing.v1"
-STOCK_ALERTS = "shopnow.stock-alerts.v1"
-DEAD_LETTER = "shopnow.dead-letter.v1"
+
+def topic_name(aggregate: str) -> str:
+    """The topic of the events of an aggregate, such as `orders`."""
+    return f"shopnow.{aggregate}.v1"
+
+
+ORDERS = topic_name("orders")
+PAYMENTS = topic_name("payments")
+STOCK = topic_name("stock")
+CARTS = topic_name("carts")
+BROWSING = topic_name("browsing")
+STOCK_ALERTS = topic_name("stock-alerts")
+DEAD_LETTER = topic_name("dead-letter")
 
 
 @dataclass(frozen=True)

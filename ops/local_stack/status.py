@@ -11,6 +11,7 @@ from ops.local_stack.services import SERVICES
 from ops.local_stack.supervisor import Supervisor
 from shopnow.ports import SERVICE_PORTS
 from shopnow.settings import SHOP_ADMIN, Settings
+from shopnow.topics import topic_name
 
 
 def links(settings: Settings) -> dict[str, tuple[str, str]]:
@@ -38,7 +39,7 @@ SELECT count(*) AS waiting,
   FROM shop.outbox_pending
 """
 _REFUSED = """
-SELECT seq, type, aggregateid AS key, 'shopnow.' || aggregatetype || '.v1' AS topic, cause,
+SELECT seq, type, aggregateid AS key, aggregatetype AS aggregate, cause,
        count(*) OVER () AS refused
   FROM shop.outbox_refused JOIN shop.outbox USING (seq) ORDER BY seq LIMIT 1
 """
@@ -58,7 +59,10 @@ def outbox_status(settings: Settings) -> dict[str, Any] | None:
             oldest = connection.execute(_REFUSED).fetchone()
     except psycopg.Error:
         return None
-    refused = oldest.pop("refused") if oldest else 0
+    refused = 0
+    if oldest:
+        refused = oldest.pop("refused")
+        oldest["topic"] = topic_name(oldest.pop("aggregate"))
     return {**queue, "refused": refused, "oldest_refused": oldest}
 
 

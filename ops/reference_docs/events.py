@@ -6,7 +6,7 @@ from typing import Any
 
 from ops.reference_docs.markdown import anchor, generated, table
 from shopnow.contracts import CONTRACTS_DIR, ENVELOPE, EVENT_TYPES, EventType
-from shopnow.topics import DAY_MS, LANDED_TOPICS, MAX_MESSAGE_BYTES, TOPICS
+from shopnow.topics import DAY_MS, DEAD_LETTER, LANDED_TOPICS, MAX_MESSAGE_BYTES, TOPICS
 
 _INTRO = """An event is one JSON object: an [envelope](#envelope) and, in it, the payload that its
 type and version describe. A type is a folder of `shopnow/contracts`, its contract is the file
@@ -44,7 +44,7 @@ def events_page() -> str:
                 for topic in TOPICS.values()
             ),
         ),
-        "`shopnow.dead-letter.v1` carries messages that are no JSON, and alerts that cannot be"
+        f"`{DEAD_LETTER}` carries messages that are no JSON, and alerts that cannot be"
         " stored, as they came.\n",
         f"A message may have {MAX_MESSAGE_BYTES:,} bytes: every topic and every producer has this"
         " limit.\n",

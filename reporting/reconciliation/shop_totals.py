@@ -14,6 +14,7 @@ import psycopg
 from reporting.reconciliation.kafka_log import SALES_EVENTS
 from reporting.reconciliation.lake_counts import Sales
 from shopnow.settings import Settings
+from shopnow.topics import topic_name
 
 #: Name of the progress row that compute_kpis moves (kpi.load_progress).
 _PROGRESS = "SELECT curated_snapshot_id FROM kpi.load_progress ORDER BY loaded_at DESC LIMIT 1"
@@ -51,20 +52,22 @@ class ShopSnapshot:
     def outbox(self) -> dict[str, tuple[int, int]]:
         """Published and waiting events, by topic; those that Kafka refused are neither."""
         rows = self._connection.execute(
-            "SELECT 'shopnow.' || aggregatetype || '.v1', count(*) - count(pending.seq),"
+            "SELECT aggregatetype, count(*) - count(pending.seq),"
             " count(pending.seq)"
             " FROM shop.outbox LEFT JOIN shop.outbox_pending AS pending USING (seq)"
             " WHERE NOT EXISTS (SELECT FROM shop.outbox_refused WHERE seq = outbox.seq) GROUP BY 1"
         )
-        return {topic: (published, waiting) for topic, published, waiting in rows}
+        return {
+            topic_name(aggregate): (published, waiting) for aggregate, published, waiting in rows
+        }
 
     def refused(self) -> list[RefusedEvent]:
         """The events that Kafka refused for good, oldest first."""
         rows = self._connection.execute(
-            "SELECT 'shopnow.' || aggregatetype || '.v1', seq, type, aggregateid, cause"
+            "SELECT aggregatetype, seq, type, aggregateid, cause"
             " FROM shop.outbox_refused JOIN shop.outbox USING (seq) ORDER BY seq"
         )
-        return [RefusedEvent(*row) for row in rows]
+        return [RefusedEvent(topic_name(aggregate), *rest) for aggregate, *rest in rows]
 
     def waiting_sales(self) -> dict[str, str]:
         """Event id → order or refund id of the sales events that wait or were refused."""

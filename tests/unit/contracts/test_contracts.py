@@ -1,6 +1,7 @@
 """Every event type has a contract, and its examples pass and fail as their names say."""
 
 import json
+import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from shopnow.contracts import (
     message_key,
     validate,
 )
-from shopnow.topics import LANDED_TOPICS, STOCK_ALERTS, TOPICS
+from shopnow.settings import REPO_ROOT
+from shopnow.topics import LANDED_TOPICS, STOCK_ALERTS, TOPICS, topic_name
 
 PASS = sorted(CONTRACTS_DIR.glob("*/*.pass.json"))
 FAIL = sorted(CONTRACTS_DIR.glob("*/*.fail.json"))
@@ -61,9 +63,22 @@ def test_a_type_has_both_kinds_of_example_a_topic_and_described_fields(name):
     assert any(path.parent.name == name for path in FAIL)
     assert event_type.topic in (*LANDED_TOPICS, STOCK_ALERTS)
     assert event_type.topic in TOPICS
+    assert event_type.topic == topic_name(event_type.aggregate)
     assert event_type.key_field in event_type.schema["required"]
     for field, schema in event_type.schema["properties"].items():
         assert schema["description"], field
+
+
+def test_topic_names_are_built_in_one_place():
+    glued = re.compile(r"""\.v1['"]""")
+    packages = ("benchmarks", "dags", "ops", "plugins", "reporting", "shopnow", "spark_jobs")
+    found = [
+        path.relative_to(REPO_ROOT).as_posix()
+        for package in (*packages, "webshop")
+        for path in (REPO_ROOT / package).rglob("*.py")
+        if "node_modules" not in path.parts and glued.search(path.read_text())
+    ]
+    assert found == ["shopnow/topics.py"]
 
 
 @pytest.mark.parametrize("value", ["1.00", "14.9999"])

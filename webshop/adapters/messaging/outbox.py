@@ -8,6 +8,7 @@ import psycopg
 from sqlalchemy import Connection
 
 from shopnow.contracts import EVENT_TYPES, message_key
+from shopnow.topics import topic_name
 from webshop.adapters.json_rows import insert_given
 from webshop.adapters.tables import outbox
 
@@ -51,10 +52,13 @@ class RefusedEvent(NamedTuple):
 def refused_events(connection: psycopg.Connection[Any]) -> list[RefusedEvent]:
     """What is set aside, in the order in which it happened."""
     rows = connection.execute(
-        "SELECT seq, id::text, type, aggregateid, 'shopnow.' || aggregatetype || '.v1', cause,"
+        "SELECT seq, id::text, type, aggregateid, aggregatetype, cause,"
         " refused_at FROM shop.outbox_refused JOIN shop.outbox USING (seq) ORDER BY seq"
     )
-    return [RefusedEvent._make(row) for row in rows]
+    return [
+        RefusedEvent(seq, event_id, type_, key, topic_name(aggregate), cause, refused_at)
+        for seq, event_id, type_, key, aggregate, cause, refused_at in rows
+    ]
 
 
 def unknown_seqs(connection: psycopg.Connection[Any], seqs: Sequence[int]) -> list[int]:

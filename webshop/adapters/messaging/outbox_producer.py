@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
-from shopnow.topics import TOPICS
+from shopnow.topics import TOPICS, topic_name
 from webshop.adapters.messaging.kafka_messages import event_headers, is_permanent, producer_config
 
 #: How long Kafka may take to acknowledge a batch, seconds.
@@ -28,7 +28,7 @@ class OutboxRow(NamedTuple):
     @property
     def topic(self) -> str:
         """The topic of the row's aggregate."""
-        return f"shopnow.{self.aggregatetype}.v1"
+        return topic_name(self.aggregatetype)
 
     def __str__(self) -> str:
         return f"seq {self.seq}, {self.type} of {self.aggregateid!r} for {self.topic}"
