@@ -19,6 +19,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from shopnow.email_addresses import normal_address, sender_address
+from shopnow.languages import DEFAULT_LANGUAGE, Language
 from shopnow.ports import BASE_PORTS
 
 REPO_ROOT = Path(__file__).resolve().parent.parent
@@ -84,8 +85,8 @@ class Settings(BaseSettings):
     currency: str = Field(
         default="EUR", pattern=r"^[A-Z]{3}$", description="ISO 4217 code of the shop's prices."
     )
-    language: Literal["fr", "en"] = Field(
-        default="fr", description="Language of the shop, the dashboard and the report."
+    language: Language = Field(
+        default=DEFAULT_LANGUAGE, description="Language of the shop, the dashboard and the report."
     )
     managers_email: Annotated[list[str], NoDecode] = Field(
         default=["managers@shopnow.example"],

@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from shopnow.languages import Language
 from webshop.api.records import Moment
-from webshop.domain.accounts.accounts import Language, Role
+from webshop.domain.accounts.accounts import Role
 from webshop.domain.catalogue.stock import StockState
 from webshop.domain.ordering.carts import CartStatus
 from webshop.domain.ordering.orders import OrderStatus

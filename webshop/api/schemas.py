@@ -16,11 +16,12 @@ from pydantic import (
 
 from shopnow.email_addresses import LONGEST as LONGEST_EMAIL
 from shopnow.email_addresses import normal_address
+from shopnow.languages import DEFAULT_LANGUAGE, Language
 from webshop.domain.names import LONGEST as LONGEST_NAME
 from webshop.domain.names import person_name
 from webshop.domain.ordering.carts import LARGEST_QUANTITY
 from webshop.domain.ordering.pricing import HOME, ShippingCode
-from webshop.services.catalogue.queries import Language, Sort
+from webshop.services.catalogue.queries import Sort
 
 #: No control characters: PostgreSQL refuses NUL, and nobody's name holds the others.
 _PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
@@ -104,7 +105,7 @@ class Checkout(Body):
     phone: Phone | None = None
     shipping_method: ShippingCode = "standard"
     promo_code: PromoCode | None = None
-    language: Literal["fr", "en"] = "fr"
+    language: Language = DEFAULT_LANGUAGE
 
 
 class ShippingQuery(Body):
@@ -150,13 +151,15 @@ class SomeUnits(Body):
 class NewPayment(Body):
     """Nothing but the language of the payment page; amount and order are the server's."""
 
-    language: Literal["fr", "en"] | None = None
+    language: Language | None = None
 
 
 class LanguageQuery(Body):
     """The language of texts."""
 
-    lang: Language = Field("fr", description="Language of names, descriptions and labels.")
+    lang: Language = Field(
+        DEFAULT_LANGUAGE, description="Language of names, descriptions and labels."
+    )
 
 
 class CatalogueQuery(LanguageQuery):
@@ -203,7 +206,7 @@ class Viewed(Body):
     session_id: uuid.UUID
     customer_id: None = None
     sku: Sku
-    language: Literal["fr", "en"]
+    language: Language
 
 
 class Searched(Body):
@@ -213,7 +216,7 @@ class Searched(Body):
     customer_id: None = None
     query: Annotated[str, _line(200)]
     results_count: Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
-    language: Literal["fr", "en"]
+    language: Language
 
 
 class ViewedEvent(Body):

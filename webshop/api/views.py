@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from shopnow.languages import Language
 from webshop.domain.catalogue.stock import stock_state
 from webshop.domain.money import format_amount
 from webshop.domain.ordering.carts import Cart, CartItem
-from webshop.services.catalogue.queries import CatalogueProduct, Category, Language
+from webshop.services.catalogue.queries import CatalogueProduct, Category
 
 
 def product_view(product: CatalogueProduct, language: Language) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import hmac
 import uuid
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import pydantic
@@ -11,6 +11,7 @@ from flask import Blueprint, abort, current_app, jsonify, request
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from werkzeug.exceptions import HTTPException
 
+from shopnow.languages import Language
 from webshop.sandbox_gateway import ledger
 from webshop.sandbox_gateway.running import gateway
 
@@ -27,7 +28,7 @@ class _Wanted(BaseModel):
     amount: Amount
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
     return_url: Annotated[str, StringConstraints(max_length=2000)]
-    language: Literal["fr", "en"]
+    language: Language
 
 
 class _Refund(BaseModel):

@@ -15,6 +15,7 @@ from babel.numbers import format_currency
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, NotFound
 
+from shopnow.languages import DEFAULT_LANGUAGE
 from webshop.sandbox_gateway import ledger
 from webshop.sandbox_gateway.cards import TEST_CARDS, read_card
 from webshop.sandbox_gateway.running import gateway
@@ -77,7 +78,7 @@ def give_up(reference: str) -> Response:
 
 @blueprint.app_errorhandler(HTTPException)
 def _failed(error: HTTPException) -> tuple[str, int]:
-    g.language = _language("fr")
+    g.language = _language(DEFAULT_LANGUAGE)
     title, text = UNKNOWN
     if error.code != 404:
         title = error.name

@@ -7,6 +7,8 @@ import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shopnow.languages import DEFAULT_LANGUAGE, LANGUAGES
+
 
 class Intent(StrEnum):
     """What a shopper means to do."""
@@ -77,7 +79,7 @@ def _shopper(chance: random.Random, number: int, intent: Intent) -> Shopper:
         name=f"{chance.choice(_NAMES)} Simulation",
         email=f"shopper-{number}@example.org",
         country=chance.choice(_COUNTRIES),
-        language=chance.choice(("fr", "fr", "en")),
+        language=chance.choice((DEFAULT_LANGUAGE, *LANGUAGES)),
         word=chance.choice(_WORDS),
         picks=tuple(chance.random() for _ in range(visits)),
         quantities=tuple(chance.choice((1, 1, 1, 2, 3)) for _ in range(visits)),

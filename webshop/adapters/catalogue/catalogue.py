@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
+from shopnow.languages import Language
 from webshop.adapters.catalogue.for_sale import FOR_SALE
 from webshop.adapters.catalogue.product_search import Word, answers, distance
 from webshop.adapters.tables import cart_items, categories, products, stock
 
-Language = Literal["fr", "en"]
 Sort = Literal["relevance", "featured", "price", "-price", "name", "-name"]
 
 #: Where a product stands in an order: the values that it is sorted by, the sku last.

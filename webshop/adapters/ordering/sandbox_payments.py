@@ -17,6 +17,7 @@ from tenacity import (
     wait_exponential_jitter,
 )
 
+from shopnow.languages import Language
 from webshop.domain.errors import GatewayRefused, GatewayUnavailable, WebhookRejected
 from webshop.domain.money import format_amount
 from webshop.domain.ordering.payments import (
@@ -24,7 +25,6 @@ from webshop.domain.ordering.payments import (
     GatewayPayment,
     HostedPayment,
     HostedPaymentRequest,
-    Language,
     Payment,
     PaymentStatus,
 )

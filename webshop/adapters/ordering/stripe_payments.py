@@ -17,13 +17,13 @@ from typing import Any, TypeVar
 import stripe
 from stripe import StripeClient
 
+from shopnow.languages import Language
 from webshop.domain.errors import GatewayRefused, GatewayUnavailable, WebhookRejected
 from webshop.domain.ordering.payments import (
     GatewayEvent,
     GatewayPayment,
     HostedPayment,
     HostedPaymentRequest,
-    Language,
     Payment,
     PaymentStatus,
 )

@@ -13,10 +13,10 @@ from sqlalchemy import (
     Uuid,
 )
 
+from shopnow.languages import LANGUAGES
 from webshop.adapters.tables.base import MOMENT, SHOP, metadata, one_of, recorded_at
 from webshop.adapters.tables.orders import customers
 
-LANGUAGES = ("fr", "en")
 ROLES = ("customer", "manager", "admin")
 
 accounts = Table(

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Index, Integer, String, Table, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 
+from shopnow.languages import LANGUAGES
 from webshop.adapters.tables.base import MOMENT, SHOP, metadata, one_of, recorded_at
 
 mails = Table(
@@ -27,7 +28,7 @@ mails = Table(
     Column("sent_at", MOMENT),
     # Given up: the server refused it for good, or its time is over. It stays for a person to see.
     Column("failed_at", MOMENT),
-    one_of("language", ("fr", "en"), "language"),
+    one_of("language", LANGUAGES, "language"),
     one_of("quota", ("account", "order"), "quota"),
     Index(
         "ix_mails_unsent",

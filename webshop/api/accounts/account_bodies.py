@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from shopnow.languages import DEFAULT_LANGUAGE, Language
 from webshop.api.schemas import Body, Email, PersonName
-from webshop.domain.accounts.accounts import Language
 from webshop.domain.accounts.passwords import LONGEST, SHORTEST
 
 #: Taken as it is: neither cut, nor stripped, nor put into another case.
@@ -36,7 +36,7 @@ class Registration(Body):
     email: Email
     password: NewPassword
     name: PersonName
-    language: Language = "fr"
+    language: Language = DEFAULT_LANGUAGE
 
 
 class Verification(Body):

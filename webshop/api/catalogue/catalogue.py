@@ -6,6 +6,7 @@ from typing import Any
 
 from apiflask import APIBlueprint
 
+from shopnow.languages import Language
 from webshop.api import answers
 from webshop.api.http.current import shop
 from webshop.api.http.cursors import Key, decode_cursor, encode_cursor
@@ -15,7 +16,6 @@ from webshop.api.views import category_view, product_view, stock_view
 from webshop.domain.errors import NotFound
 from webshop.services.catalogue.queries import (
     CatalogueProduct,
-    Language,
     Sort,
     Wanted,
     count_categories,

@@ -4,9 +4,8 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Literal
 
-Language = Literal["fr", "en"]
+from shopnow.languages import Language
 
 #: How long a mailed link works.
 VERIFY_WITHIN = timedelta(days=3)

@@ -18,6 +18,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from shopnow.languages import DEFAULT_LANGUAGE, Language
 from webshop.domain.errors import OrderExpired, TransitionRefused
 from webshop.domain.money import STANDARD_VAT_RATE, ZERO
 from webshop.domain.ordering.carts import Cart
@@ -85,7 +86,7 @@ class Recipient:
     country: str
     phone: str | None = None
     #: Of the mails about the order: `fr` or `en`.
-    language: Literal["fr", "en"] = "fr"
+    language: Language = DEFAULT_LANGUAGE
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Protocol
 
-Language = Literal["fr", "en"]
+from shopnow.languages import Language
 
 #: Why money that arrived is given back.
 TOO_LATE = "paid_too_late"

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
+from shopnow.languages import DEFAULT_LANGUAGE, Language
 from webshop.adapters.accounts import accounts as adapter
 from webshop.adapters.accounts.accounts import (
     add_account,
@@ -34,7 +35,6 @@ from webshop.domain.accounts.accounts import (
     RESET_WITHIN,
     VERIFY_WITHIN,
     Account,
-    Language,
     Registration,
     Role,
 )
@@ -131,7 +131,7 @@ def request_reset(connection: Connection, email: str, now: datetime) -> None:
         return
     # The same number of statements, undone.
     pretended = connection.begin_nested()
-    nobody = Account(uuid.uuid4(), "", email, email, "fr", Role.CUSTOMER)
+    nobody = Account(uuid.uuid4(), "", email, email, DEFAULT_LANGUAGE, Role.CUSTOMER)
     _mail_reset(connection, nobody, uuid.uuid4(), now)
     pretended.rollback()
 

@@ -3,7 +3,6 @@
 from webshop.adapters.catalogue.catalogue import (
     CatalogueProduct,
     Category,
-    Language,
     Sort,
     Wanted,
     count_categories,
@@ -19,7 +18,6 @@ from webshop.adapters.catalogue.stock import find_movements, get_level, level_fr
 __all__ = [
     "CatalogueProduct",
     "Category",
-    "Language",
     "Sort",
     "Wanted",
     "count_categories",

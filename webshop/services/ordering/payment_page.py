@@ -6,10 +6,10 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
 
+from shopnow.languages import Language
 from webshop.adapters.ordering.payments import save_page
 from webshop.domain.ordering.payments import (
     HostedPaymentRequest,
-    Language,
     PaymentGateway,
     PaymentStatus,
 )

@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urljoin
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from webshop.domain.accounts.accounts import Language
+from shopnow.languages import Language
 from webshop.storefront.pages.formats import money, percent, product_name
 from webshop.storefront.pages.texts import text
 

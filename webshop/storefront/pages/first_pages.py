@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import quote
 
 import pydantic
 from flask import request
 
+from shopnow.languages import DEFAULT_LANGUAGE, LANGUAGES, Language
 from webshop.api import answers
 from webshop.api.catalogue.catalogue import read_categories, read_page, read_product
 from webshop.api.http.current import shop
 from webshop.api.ordering.carts import shipping_records
 from webshop.api.schemas import CatalogueQuery
-from webshop.domain.accounts.accounts import Language
 from webshop.domain.ordering.pricing import HOME
 from webshop.storefront.pages.drawing import Payments, catalogue_address, draw, entry_page
 
@@ -29,7 +29,7 @@ _NOT_DRAWN = ("in_stock", "min_price", "max_price", "sort")
 def chosen_language() -> Language:
     """The language that the shopper chose, French before that."""
     chosen = request.cookies.get(LANGUAGE_COOKIE)
-    return next((known for known in get_args(Language) if known == chosen), "fr")
+    return next((known for known in LANGUAGES if known == chosen), DEFAULT_LANGUAGE)
 
 
 def payments() -> Payments:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from babel.numbers import format_currency, format_percent
 
-from webshop.domain.accounts.accounts import Language
+from shopnow.languages import Language
 from webshop.domain.money import to_cents
 
 #: The region whose conventions numbers follow in each language.

@@ -8,7 +8,7 @@ from typing import Any
 
 from babel import Locale
 
-from webshop.domain.accounts.accounts import Language
+from shopnow.languages import Language
 
 _FOLDER = Path(__file__).parents[2] / "frontend" / "src" / "i18n" / "locales"
 _PLACEHOLDER = re.compile(r"{{(\w+)}}")
