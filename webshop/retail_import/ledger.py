@@ -7,8 +7,8 @@ The rule looks at nothing but the stock itself, so a replay delivers the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from webshop.domain.catalogue import stock
+from webshop.domain.catalogue.stock import Reason, StockChange, StockLevel
 
 #: Pieces in one delivery lot. At 250, nine products in ten need one delivery in a month.
 RESTOCK_LOT = 250
@@ -17,55 +17,12 @@ RESTOCK_LOT = 250
 REORDER_POINT = 20
 
 
-@dataclass(slots=True)
-class StockLevel:
-    """Stock of one product as the movements go by; `reserved` belongs to open orders."""
-
-    on_hand: int
-    reserved: int
-    reorder_point: int
-    version: int
-
-    @property
-    def available(self) -> int:
-        """Pieces that are free to sell."""
-        return self.on_hand - self.reserved
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """One change of one product's stock; `quantity` is signed, `version` counts from 1."""
-
-    version: int
-    reason: str
-    quantity: int
-    on_hand_before: int
-    on_hand_after: int
-    available_before: int
-    available_after: int
-    reorder_point: int
-
-
-def move(level: StockLevel, quantity: int, reason: str) -> Iterator[Movement]:
-    """Change a level by a signed quantity: the movement, after a delivery where it needs one."""
+def move(level: StockLevel, quantity: int, reason: Reason, reference: str) -> list[StockChange]:
+    """Change a level by a signed quantity: the change, after a delivery where it needs one."""
+    changes = []
     missing = -quantity - level.available
     if quantity < 0 and missing > 0:
         lots = -(-missing // RESTOCK_LOT)
-        yield _change(level, lots * RESTOCK_LOT, "restock")
-    yield _change(level, quantity, reason)
-
-
-def _change(level: StockLevel, quantity: int, reason: str) -> Movement:
-    on_hand, available = level.on_hand, level.available
-    level.on_hand += quantity
-    level.version += 1
-    return Movement(
-        version=level.version,
-        reason=reason,
-        quantity=quantity,
-        on_hand_before=on_hand,
-        on_hand_after=level.on_hand,
-        available_before=available,
-        available_after=level.available,
-        reorder_point=level.reorder_point,
-    )
+        changes.append(stock.move(level, lots * RESTOCK_LOT, "restock", reference))
+        level = changes[-1].after
+    return [*changes, stock.move(level, quantity, reason, reference)]

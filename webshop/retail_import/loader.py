@@ -22,8 +22,9 @@ from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_ra
 
 from webshop.adapters import tables
 from webshop.adapters.locks import AdvisoryLock
+from webshop.domain.catalogue.stock import StockLevel
 from webshop.retail_import.invoices import Invoice
-from webshop.retail_import.ledger import REORDER_POINT, StockLevel
+from webshop.retail_import.ledger import REORDER_POINT
 from webshop.retail_import.lines import LineKind, Reason, is_service
 from webshop.retail_import.products import describe, save_products
 from webshop.retail_import.records import EventTooLarge, Product, Records, Row
@@ -173,7 +174,7 @@ def _lock_stock(connection: Connection, names: dict[str, str]) -> dict[str, Prod
         (REORDER_POINT, on_shelf),
     )
     levels = {
-        sku: StockLevel(on_hand, reserved, reorder_point, version)
+        sku: StockLevel(sku, names[sku], on_hand, reserved, reorder_point, version)
         for sku, on_hand, reserved, reorder_point, version in connection.execute(
             "SELECT sku, on_hand, reserved, reorder_point, version FROM shop.stock"
             " WHERE sku = ANY(%s) ORDER BY sku FOR UPDATE",

@@ -17,13 +17,15 @@ from typing import Any
 
 from shopnow.contracts import EVENT_TYPES, make_event, message_key
 from webshop.adapters.messaging.kafka_messages import MAX_EVENT_BYTES
+from webshop.domain.catalogue.stock import Reason, StockChange, StockLevel
+from webshop.domain.money import format_amount
 from webshop.retail_import.invoices import Invoice
-from webshop.retail_import.ledger import Movement, StockLevel, move
+from webshop.retail_import.ledger import move
 from webshop.retail_import.lines import Line, LineKind, is_service
 
 SOURCE = "retail-import"
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://doi.org/10.24432/C5BW33")
-_STOCK_REASONS = {
+_STOCK_REASONS: dict[LineKind, Reason] = {
     LineKind.ORDER: "sale",
     LineKind.REFUND: "return",
     LineKind.ADJUSTMENT: "adjustment",
@@ -164,26 +166,18 @@ class Records:
         quantity = line.quantity if line.kind is LineKind.ADJUSTMENT else -line.quantity
         if product.level is None or quantity == 0:
             return  # a service has no stock; an adjustment of nothing moves nothing
-        for movement in move(product.level, quantity, _STOCK_REASONS[line.kind]):
-            self._add_movement(line, position, movement, line.name or product.name)
+        for change in move(product.level, quantity, _STOCK_REASONS[line.kind], line.invoice):
+            product.level = change.after
+            self._add_movement(line, position, change, line.name or product.name)
 
-    def _add_movement(self, line: Line, position: int, movement: Movement, name: str) -> None:
-        event_name = f"stock_changed:{line.invoice}:{position}:{movement.reason}"
-        change = {
-            "sku": line.sku,
-            "version": movement.version,
-            "reason": movement.reason,
-            "reference": line.invoice,
-            "quantity": movement.quantity,
-            "available_before": movement.available_before,
-            "available_after": movement.available_after,
-            "on_hand_before": movement.on_hand_before,
-            "on_hand_after": movement.on_hand_after,
-        }
+    def _add_movement(self, line: Line, position: int, change: StockChange, name: str) -> None:
+        event_name = f"stock_changed:{line.invoice}:{position}:{change.reason}"
+        movement = change.as_movement()
         self.rows["stock_movements"].append(
-            {**change, "occurred_at": line.at, "event_id": _id(event_name)}
+            {**movement, "occurred_at": line.at, "event_id": _id(event_name)}
         )
-        payload = {**change, "product_name": name, "reorder_point": movement.reorder_point}
+        reorder_point = change.after.reorder_point
+        payload = {**movement, "product_name": name, "reorder_point": reorder_point}
         self._add_event("stock_changed", payload, line.at, event_name)
 
     def _add_event(self, event_type: str, payload: Row, at: datetime, name: str) -> None:
@@ -220,11 +214,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, Decimal):
-        return money_text(value)
+        return format_amount(value)
     return str(value) if isinstance(value, uuid.UUID) else value
-
-
-def money_text(amount: Decimal) -> str:
-    """An amount as events write it: '2.55', '0.125', '10.00'; never more than four decimals."""
-    whole, _, decimals = f"{amount:.4f}".partition(".")
-    return f"{whole}.{decimals[:2]}{decimals[2:].rstrip('0')}"

@@ -86,16 +86,8 @@ def save_changes(
     if not changes:
         return
     moved = [
-        {
-            "sku": change.after.sku,
-            "version": change.after.version,
-            "reason": change.reason,
-            "reference": change.reference,
-            "quantity": change.quantity,
-            "available_before": change.before.available,
-            "available_after": change.after.available,
-            "on_hand_before": change.before.on_hand,
-            "on_hand_after": change.after.on_hand,
+        change.as_movement()
+        | {
             "reserved": change.after.reserved,
             "reorder_point": change.after.reorder_point,
             "occurred_at": occurred_at,

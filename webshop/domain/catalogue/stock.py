@@ -6,7 +6,7 @@ Each change carries the product's next version, so that its history has no gap.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from webshop.domain.errors import CountTooLow, OutOfStock, Shortage, StockTooLarge
 
@@ -53,6 +53,20 @@ class StockChange:
     def quantity(self) -> int:
         """Signed change of the units for sale."""
         return self.after.available - self.before.available
+
+    def as_movement(self) -> dict[str, Any]:
+        """What its row of the ledger and its event both say."""
+        return {
+            "sku": self.after.sku,
+            "version": self.after.version,
+            "reason": self.reason,
+            "reference": self.reference,
+            "quantity": self.quantity,
+            "available_before": self.before.available,
+            "available_after": self.after.available,
+            "on_hand_before": self.before.on_hand,
+            "on_hand_after": self.after.on_hand,
+        }
 
 
 def stock_state(available: int, reorder_point: int) -> StockState:
@@ -115,23 +129,25 @@ def sell_reserved(
     ]
 
 
+def move(level: StockLevel, quantity: int, reason: Reason, reference: str | None) -> StockChange:
+    """Change the units in the warehouse by a signed quantity, of which none is reserved."""
+    return _change(level, reason, reference, on_hand=quantity)
+
+
 def restock(level: StockLevel, quantity: int, reference: str | None) -> StockChange:
     """Put new units into the warehouse; `quantity` > 0."""
     if quantity <= 0:
         raise ValueError(f"{level.sku}: a restock of {quantity} units is impossible")
     if level.on_hand + quantity > LARGEST_STOCK:
         raise StockTooLarge(level.sku, LARGEST_STOCK)
-    return _change(level, "restock", reference, on_hand=quantity)
+    return move(level, quantity, "restock", reference)
 
 
 def take_back(
     levels: Mapping[str, StockLevel], units: Mapping[str, int], reference: str
 ) -> list[StockChange]:
     """Put units that were sold back on the shelf."""
-    return [
-        _change(levels[sku], "return", reference, on_hand=quantity)
-        for sku, quantity in units.items()
-    ]
+    return [move(levels[sku], quantity, "return", reference) for sku, quantity in units.items()]
 
 
 def count(level: StockLevel, on_hand: int) -> StockChange:
@@ -141,7 +157,7 @@ def count(level: StockLevel, on_hand: int) -> StockChange:
     """
     if on_hand < level.reserved:
         raise CountTooLow(level.sku, on_hand, level.reserved)
-    return _change(level, "count", None, on_hand=on_hand - level.on_hand)
+    return move(level, on_hand - level.on_hand, "count", None)
 
 
 def set_reorder_point(level: StockLevel, reorder_point: int) -> StockChange:

@@ -148,17 +148,8 @@ def payment_settled(payment: Payment, now: datetime) -> Event:
 
 def stock_changed(change: StockChange, now: datetime) -> Event:
     """One movement of a product's stock."""
-    payload = {
-        "sku": change.after.sku,
+    payload = change.as_movement() | {
         "product_name": change.after.product_name,
-        "version": change.after.version,
-        "reason": change.reason,
-        "reference": change.reference,
-        "quantity": change.quantity,
-        "available_before": change.before.available,
-        "available_after": change.after.available,
-        "on_hand_before": change.before.on_hand,
-        "on_hand_after": change.after.on_hand,
         "reorder_point": change.after.reorder_point,
     }
     return _event("stock_changed", payload, now)
