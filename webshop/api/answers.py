@@ -10,25 +10,16 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from shopnow.languages import Language
-from webshop.api.records import Moment
+from webshop.api.records import Moment, Money
 from webshop.domain.accounts.accounts import Role
 from webshop.domain.catalogue.stock import StockState
 from webshop.domain.ordering.carts import CartStatus
 from webshop.domain.ordering.orders import OrderStatus
 from webshop.domain.ordering.payments import PaymentStatus
 
-_DECIMAL = {"format": "decimal"}
-Money = Annotated[
-    str,
-    Field(
-        pattern=r"^-?\d+\.\d{2,4}$",
-        examples=["18.00"],
-        description="A decimal string.",
-        json_schema_extra=_DECIMAL,
-    ),
-]
 Rate = Annotated[
-    str, Field(pattern=r"^[01]\.\d{2,4}$", examples=["0.20"], json_schema_extra=_DECIMAL)
+    str,
+    Field(pattern=r"^[01]\.\d{2,4}$", examples=["0.20"], json_schema_extra={"format": "decimal"}),
 ]
 Count = Annotated[int, Field(ge=0)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
@@ -91,7 +82,7 @@ class Categories(AnswerModel):
     items: list[Category]
 
 
-class StockLevel(AnswerModel):
+class Availability(AnswerModel):
     """What is left of a product; `version` numbers the changes of its stock, without a gap."""
 
     sku: str
@@ -101,10 +92,10 @@ class StockLevel(AnswerModel):
     version: Count
 
 
-class StockLevels(AnswerModel):
+class Availabilities(AnswerModel):
     """What is left of several products."""
 
-    items: list[StockLevel]
+    items: list[Availability]
 
 
 class CartItem(AnswerModel):

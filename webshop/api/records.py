@@ -16,6 +16,7 @@ MONEY: Mapping[str, Any] = {
     "format": "decimal",
     "pattern": r"^-?\d+\.\d{2,4}$",
     "examples": ["18.00"],
+    "description": "A decimal string.",
 }
 Money = Annotated[
     Decimal, PlainSerializer(format_amount, return_type=str), WithJsonSchema(dict(MONEY))

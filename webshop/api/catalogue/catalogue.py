@@ -115,7 +115,7 @@ def read_product(sku: str, language: Language) -> dict[str, Any]:
 @blueprint.get("/stock")
 @revalidated
 @blueprint.input(StockQuery, location="query")
-@blueprint.output(answers.StockLevels)
+@blueprint.output(answers.Availabilities)
 def list_stock(query_data: StockQuery) -> dict[str, Any]:
     """What is left of up to 50 products; one that is not for sale is missing from the answer."""
     with shop().transaction() as connection:
@@ -125,7 +125,7 @@ def list_stock(query_data: StockQuery) -> dict[str, Any]:
 
 @blueprint.get("/stock/<sku>")
 @revalidated
-@blueprint.output(answers.StockLevel)
+@blueprint.output(answers.Availability)
 def get_stock(sku: str) -> dict[str, Any]:
     """What is left of one product."""
     return stock_view(_require_product(sku))
