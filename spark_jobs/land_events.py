@@ -23,6 +23,7 @@ from collections.abc import Sequence
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
+from shopnow.kafka_offsets import read_offsets
 from shopnow.lake import KAFKA_END_OFFSETS, RAW_EVENTS
 from shopnow.settings import get_settings
 from shopnow.topics import LANDED_TOPICS
@@ -30,11 +31,11 @@ from spark_jobs.lakehouse.kafka_ranges import (
     OffsetRange,
     Offsets,
     OffsetsLostError,
+    by_topic,
     format_offsets,
     merged,
     parse_offsets,
     ranges_to_land,
-    watermarks,
 )
 from spark_jobs.lakehouse.session import JobError, Summary, run_job
 from spark_jobs.lakehouse.snapshots import MainMovedError, Table
@@ -98,7 +99,8 @@ def land(spark: SparkSession, bootstrap: str, topics: Sequence[str] = LANDED_TOP
     ensure_tables(spark, RAW_EVENTS)
     table = Table(spark, RAW_EVENTS)
     landed = landed_offsets(table, "main")
-    earliest, end = watermarks(bootstrap, topics)
+    kafka = read_offsets(bootstrap, topics)
+    earliest, end = by_topic(kafka.first, topics), by_topic(kafka.end, topics)
     missing = [topic for topic in topics if not end[topic]]
     if missing:
         log.warning("no such topic yet: %s", ", ".join(missing))

@@ -2,7 +2,7 @@
 
 lake_counts  what Kafka's messages became in the lake, counted by a Spark job
 shop_totals  what the shop sold, and which of its events wait in the outbox
-kafka_log    what Kafka holds, and which orders are not in the marts yet
+kafka_log    which orders on Kafka are not in the marts yet
 comparison   the verdict: differences, and apart from them what is only pending
 run          reads all of them in the order that makes the verdict sound
 """

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from reporting.reconciliation.kafka_log import KafkaOffsets
-from reporting.reconciliation.lake_counts import LakeCounts, Partition, Sales
+from reporting.reconciliation.lake_counts import LakeCounts, Sales
 from reporting.reconciliation.shop_totals import RefusedEvent
+from shopnow.kafka_offsets import KafkaOffsets, Partition
 from shopnow.topics import LANDED_TOPICS
 
 #: So many refused events are named one by one.

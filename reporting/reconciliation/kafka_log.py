@@ -1,43 +1,16 @@
-"""What Kafka holds of the landed topics, and which orders its newest messages speak of."""
+"""Which orders and refunds the newest messages on Kafka speak of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from confluent_kafka import Consumer, KafkaError, KafkaException, Message, TopicPartition
+from confluent_kafka import KafkaError, KafkaException, Message, TopicPartition
 
-from reporting.reconciliation.lake_counts import Offsets, Partition
-from shopnow.topics import LANDED_TOPICS, ORDERS, PAYMENTS
+from shopnow.kafka_offsets import TIMEOUT_S, KafkaOffsets, Offsets, Partition, reading_consumer
+from shopnow.topics import ORDERS, PAYMENTS
 
 #: Events without which an order or a refund is not in the marts; their key is its id.
 SALES_EVENTS = frozenset({"order_placed", "order_paid", "order_refunded"})
-
-_TIMEOUT_S = 20.0
-
-
-@dataclass(frozen=True)
-class KafkaOffsets:
-    """First and end offset (exclusive) of each partition of the topics."""
-
-    first: Offsets
-    end: Offsets
-
-
-def read_offsets(bootstrap: str, topics: Iterable[str] = LANDED_TOPICS) -> KafkaOffsets:
-    """Ask the brokers. Raises `KafkaException` when they do not answer."""
-    first: Offsets = {}
-    end: Offsets = {}
-    with _consumer(bootstrap) as consumer:
-        known = consumer.list_topics(timeout=_TIMEOUT_S).topics
-        for topic in topics:
-            for partition in known[topic].partitions if topic in known else ():
-                low, high = consumer.get_watermark_offsets(
-                    TopicPartition(topic, partition), timeout=_TIMEOUT_S, cached=False
-                )
-                first[topic, partition], end[topic, partition] = low, high
-    return KafkaOffsets(first, end)
 
 
 def settled_and_pending(
@@ -84,10 +57,10 @@ def read_messages(bootstrap: str, ranges: dict[Partition, tuple[int, int]]) -> I
     Raises `KafkaException`, also when nothing comes for 20 s.
     """
     missing = {partition: end for partition, (low, end) in ranges.items() if end > low}
-    with _consumer(bootstrap) as consumer:
+    with reading_consumer(bootstrap) as consumer:
         consumer.assign([TopicPartition(*partition, ranges[partition][0]) for partition in missing])
         while missing:
-            messages = consumer.consume(5_000, timeout=_TIMEOUT_S)
+            messages = consumer.consume(5_000, timeout=TIMEOUT_S)
             if not messages:
                 raise KafkaException(KafkaError(KafkaError._TIMED_OUT))
             for message in messages:
@@ -98,19 +71,3 @@ def read_messages(bootstrap: str, ranges: dict[Partition, tuple[int, int]]) -> I
                     yield message
                 if message.offset() + 1 >= ranges[partition][1]:
                     missing.pop(partition, None)
-
-
-@contextmanager
-def _consumer(bootstrap: str) -> Iterator[Consumer]:
-    consumer = Consumer(
-        {
-            "bootstrap.servers": bootstrap,
-            "group.id": "shopnow-reconcile",  # required by the client; nothing is committed
-            "enable.auto.commit": False,
-            "allow.auto.create.topics": False,
-        }
-    )
-    try:
-        yield consumer
-    finally:
-        consumer.close()

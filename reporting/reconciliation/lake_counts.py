@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from shopnow.kafka_offsets import Offsets, Partition
+
 #: Runs a Spark job by name with its arguments, and keeps what it prints.
 RunJob = Callable[..., subprocess.CompletedProcess[str]]
 
-Partition = tuple[str, int]
-#: End offset, exclusive, by topic and partition.
-Offsets = dict[Partition, int]
 #: Orders and net sales by business day and currency.
 Sales = dict[tuple[str, str], tuple[int, Decimal]]
 

@@ -7,11 +7,12 @@ lies beyond the lake's offsets and is pending.
 from __future__ import annotations
 
 from reporting.reconciliation.comparison import Readings, Reconciliation, compare
-from reporting.reconciliation.kafka_log import beyond, read_offsets, settled_and_pending
+from reporting.reconciliation.kafka_log import beyond, settled_and_pending
 from reporting.reconciliation.lake_counts import LakeCounts, RunJob, count_lake
 from reporting.reconciliation.shop_totals import computed_snapshot, shop_snapshot
+from shopnow.kafka_offsets import read_offsets
 from shopnow.settings import Settings
-from shopnow.topics import ORDERS, PAYMENTS
+from shopnow.topics import LANDED_TOPICS, ORDERS, PAYMENTS
 
 #: The lake is counted anew when compute_kpis finished meanwhile.
 _ATTEMPTS = 4
@@ -41,7 +42,7 @@ def _read_rest(settings: Settings, lake: LakeCounts, snapshot_id: int | None) ->
         if shop.computed_snapshot() != snapshot_id:
             return None
         outbox, waiting = shop.outbox(), shop.waiting_sales()
-        kafka = read_offsets(settings.kafka_bootstrap)
+        kafka = read_offsets(settings.kafka_bootstrap, LANDED_TOPICS)
         pending: set[str] = set()
         if waiting or beyond(kafka, lake.computed, (ORDERS, PAYMENTS)):
             settled, pending = settled_and_pending(settings.kafka_bootstrap, kafka, lake.computed)

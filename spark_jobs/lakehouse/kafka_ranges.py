@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from confluent_kafka import Consumer, KafkaException, TopicPartition
+from shopnow.kafka_offsets import Partition
 
 #: Offset by partition by topic.
 Offsets = dict[str, dict[int, int]]
@@ -26,42 +26,12 @@ class OffsetRange:
     end: int
 
 
-def watermarks(
-    bootstrap: str, topics: Iterable[str], timeout_s: float = 20.0
-) -> tuple[Offsets, Offsets]:
-    """(earliest, end) offsets of every partition of the topics; `end` is the next to be written.
-
-    A topic that does not exist has no partitions. Raises `KafkaException` when Kafka does not
-    answer in time.
-    """
-    consumer = Consumer(
-        {
-            "bootstrap.servers": bootstrap,
-            "group.id": "shopnow-land-events",  # required by the client; nothing is committed
-            "enable.auto.commit": False,
-            "allow.auto.create.topics": False,
-        }
-    )
-    earliest: Offsets = {}
-    end: Offsets = {}
-    try:
-        known = consumer.list_topics(timeout=timeout_s).topics
-        for topic in topics:
-            metadata = known.get(topic)
-            partitions = sorted(metadata.partitions) if metadata else []
-            earliest[topic], end[topic] = {}, {}
-            for partition in partitions:
-                low, high = consumer.get_watermark_offsets(
-                    TopicPartition(topic, partition), timeout=timeout_s, cached=False
-                )
-                earliest[topic][partition], end[topic][partition] = low, high
-    except KafkaException as error:
-        raise KafkaException(
-            f"Kafka at {bootstrap} did not answer for its offsets: {error}"
-        ) from error
-    finally:
-        consumer.close()
-    return earliest, end
+def by_topic(offsets: Mapping[Partition, int], topics: Iterable[str]) -> Offsets:
+    """Offsets of partitions as `{topic: {partition: offset}}`; every topic is there."""
+    found: Offsets = {topic: {} for topic in topics}
+    for (topic, partition), offset in offsets.items():
+        found[topic][partition] = offset
+    return found
 
 
 def parse_offsets(text: str | None) -> Offsets:

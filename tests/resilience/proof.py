@@ -8,8 +8,8 @@ from typing import Any
 
 import psycopg
 
-from reporting.reconciliation.kafka_log import read_messages, read_offsets
-from reporting.reconciliation.lake_counts import Offsets
+from reporting.reconciliation.kafka_log import read_messages
+from shopnow.kafka_offsets import Offsets, read_offsets
 from shopnow.settings import Settings
 from shopnow.topics import ORDERS, PAYMENTS, STOCK
 

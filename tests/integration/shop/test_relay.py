@@ -15,9 +15,10 @@ import psycopg
 import pytest
 from sqlalchemy import Connection
 
-from reporting.reconciliation.kafka_log import read_messages, read_offsets
+from reporting.reconciliation.kafka_log import read_messages
 from shopnow import topics
 from shopnow.contracts import make_event
+from shopnow.kafka_offsets import read_offsets
 from webshop.adapters.locks import AdvisoryLock
 from webshop.adapters.messaging.outbox import write_outbox
 from webshop.adapters.messaging.outbox_producer import OutboxProducer

@@ -4,9 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reporting.reconciliation.comparison import Readings, compare
-from reporting.reconciliation.kafka_log import KafkaOffsets
 from reporting.reconciliation.lake_counts import LakeCounts, RawCount
 from reporting.reconciliation.shop_totals import RefusedEvent
+from shopnow.kafka_offsets import KafkaOffsets
 from shopnow.topics import LANDED_TOPICS, ORDERS
 
 P = (ORDERS, 0)

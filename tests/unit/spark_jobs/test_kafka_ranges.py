@@ -5,11 +5,17 @@ import pytest
 from spark_jobs.lakehouse.kafka_ranges import (
     OffsetRange,
     OffsetsLostError,
+    by_topic,
     format_offsets,
     merged,
     parse_offsets,
     ranges_to_land,
 )
+
+
+def test_a_topic_without_partitions_is_listed_too() -> None:
+    offsets = by_topic({("t", 0): 5, ("t", 1): 0}, ["t", "u"])
+    assert offsets == {"t": {0: 5, 1: 0}, "u": {}}
 
 
 def test_the_first_landing_starts_at_the_earliest_offset() -> None:
