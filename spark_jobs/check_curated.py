@@ -89,17 +89,7 @@ def _accounting(
 ) -> DataFrame:
     """One row: raw, curated, quarantined, duplicates, of the raw rows that the run has read."""
     raw, quarantine = Table(spark, RAW_EVENTS), Table(spark, QUARANTINE_EVENTS)
-    before = next(
-        (
-            told
-            for told in (
-                curated.summary(ancestor).get(RAW_SNAPSHOT_ID)
-                for ancestor in curated.ancestry(base)
-            )
-            if told
-        ),
-        None,
-    )
+    before = curated.property_at(base, RAW_SNAPSHOT_ID)
     until = int(curated.summary(head)[RAW_SNAPSHOT_ID])
     after = int(before) if before else None
     counts = {"raw": raw.added_records(after, until), "quarantined": 0, "duplicates": 0}

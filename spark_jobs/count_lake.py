@@ -35,15 +35,6 @@ from spark_jobs.lakehouse.tables import ensure_tables
 Rows = list[dict[str, object]]
 
 
-def property_at(table: Table, snapshot_id: int | None, key: str) -> str | None:
-    """A snapshot property as of a snapshot: its own, or its nearest ancestor's."""
-    for ancestor in table.ancestry(snapshot_id):
-        value = table.summary(ancestor).get(key)
-        if value is not None:
-            return value
-    return None
-
-
 def consumed_offsets(raw: Table, curated: Table, snapshot_id: int | None) -> Offsets:
     """The Kafka offsets that a curated snapshot accounts for, ends exclusive.
 
@@ -51,10 +42,10 @@ def consumed_offsets(raw: Table, curated: Table, snapshot_id: int | None) -> Off
     """
     if snapshot_id is not None and not any(True for _ in curated.ancestry(snapshot_id)):
         raise JobError(f"{curated.name}: snapshot {snapshot_id} is no longer there")
-    told = property_at(curated, snapshot_id, RAW_SNAPSHOT_ID)
+    told = curated.property_at(snapshot_id, RAW_SNAPSHOT_ID)
     if told is None:
         return {}
-    offsets = property_at(raw, int(told), KAFKA_END_OFFSETS)
+    offsets = raw.property_at(int(told), KAFKA_END_OFFSETS)
     if offsets is None:
         raise JobError(f"{raw.name}: snapshot {told}, which was curated, is no longer there")
     return parse_offsets(offsets)

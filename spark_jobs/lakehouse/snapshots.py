@@ -87,8 +87,12 @@ class Table:
 
     def newest_property(self, key: str, branch: str = MAIN) -> str | None:
         """A snapshot property, from the newest snapshot of the branch that has it."""
-        for snapshot_id in self.ancestry(self.head(branch)):
-            value = self.summary(snapshot_id).get(key)
+        return self.property_at(self.head(branch), key)
+
+    def property_at(self, snapshot_id: int | None, key: str) -> str | None:
+        """A snapshot property as of a snapshot: its own, or its nearest ancestor's."""
+        for ancestor in self.ancestry(snapshot_id):
+            value = self.summary(ancestor).get(key)
             if value is not None:
                 return value
         return None
