@@ -12,13 +12,8 @@ What each indicator means is written once, in `shopnow/kpis`.
 from __future__ import annotations
 
 from airflow.sdk import DAG
-from shopnow_airflow.conventions import (
-    CURATED,
-    DEFAULT_ARGS,
-    JOB_TIMEOUT,
-    MARTS,
-    Tag,
-)
+from shopnow_airflow.assets import CURATED, MARTS
+from shopnow_airflow.defaults import DEFAULT_ARGS, JOB_TIMEOUT, Tag
 from shopnow_airflow.operators.spark_job import SparkJobOperator
 
 with DAG(

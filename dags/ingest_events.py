@@ -16,7 +16,8 @@ leads to the rest. Clear the failed task to go on from there.
 from __future__ import annotations
 
 from airflow.sdk import DAG
-from shopnow_airflow.conventions import CURATED, DEFAULT_ARGS, JOB_TIMEOUT, Tag
+from shopnow_airflow.assets import CURATED
+from shopnow_airflow.defaults import DEFAULT_ARGS, JOB_TIMEOUT, Tag
 from shopnow_airflow.operators.spark_job import SparkJobOperator
 
 from shopnow.settings import get_settings

@@ -11,7 +11,7 @@ file below `SHOPNOW_HOME/reports`.
 from __future__ import annotations
 
 from airflow.sdk import DAG, CronTriggerTimetable, Param, get_current_context, task
-from shopnow_airflow.conventions import DEFAULT_ARGS, Tag
+from shopnow_airflow.defaults import DEFAULT_ARGS, Tag
 from shopnow_airflow.report_day import report_day
 
 from shopnow.settings import get_settings

@@ -18,7 +18,7 @@ With `SHOPNOW_SPARK_MASTER=local[2]` there is no YARN, and this DAG runs only wh
 from __future__ import annotations
 
 from airflow.sdk import DAG
-from shopnow_airflow.conventions import DEFAULT_ARGS, START_DATE, Tag
+from shopnow_airflow.defaults import DEFAULT_ARGS, START_DATE, Tag
 from shopnow_airflow.operators.stream_service import EnsureServiceRunning, WatchService
 
 from shopnow.leader_lease import STOCK_ALERTS_SERVICE

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import BaseOperator, BaseOperatorLink
 from airflow.sdk.exceptions import AirflowException
 
-from shopnow_airflow.hooks.resource_manager import (
+from shopnow_airflow.hooks.spark_submit import SparkSubmission
+from shopnow_airflow.hooks.yarn import (
     Application,
     ResourceManager,
     application_page,
     yarn_tag,
 )
-from shopnow_airflow.hooks.spark_submission import SparkSubmission
-from shopnow_airflow.triggers.yarn_trigger import YarnApplicationTrigger
+from shopnow_airflow.triggers.yarn import YarnApplicationTrigger
 
 if TYPE_CHECKING:
     from airflow.sdk import Context

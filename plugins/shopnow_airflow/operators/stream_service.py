@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import BaseOperator
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
-from shopnow_airflow.hooks.resource_manager import (
+from shopnow_airflow.hooks.spark_submit import SparkSubmission
+from shopnow_airflow.hooks.yarn import (
     Application,
     ResourceManager,
     application_page,
     yarn_tag,
 )
-from shopnow_airflow.hooks.spark_submission import SparkSubmission
 from shopnow_airflow.operators.spark_job import YarnApplicationLink, submit_once
-from shopnow_airflow.triggers.service_trigger import ServiceHealthTrigger
+from shopnow_airflow.triggers.service import ServiceHealthTrigger
 
 if TYPE_CHECKING:
     from airflow.sdk import Context

@@ -27,7 +27,7 @@ def wait_for(what: str, probe: Any, within_s: float = ENDED_WITHIN_S) -> Any:
 
 
 def tag_of(run_id: str) -> str:
-    """How the tag of the run's task begins (`shopnow_airflow.hooks.resource_manager.yarn_tag`)."""
+    """How the tag of the run's task begins (`shopnow_airflow.hooks.yarn.yarn_tag`)."""
     plain = "".join(c if c in "abcdefghijklmnopqrstuvwxyz0123456789_.-" else "_" for c in run_id)
     return f"{DAG}_{TASK}_{plain}"[:60]
 

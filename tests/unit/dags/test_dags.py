@@ -9,7 +9,7 @@ import sys
 import pytest
 from airflow.dag_processing.dagbag import DagBag
 from airflow.serialization.serialized_objects import DagSerialization
-from shopnow_airflow.conventions import OWNER, Tag
+from shopnow_airflow.defaults import OWNER, Tag
 
 from shopnow.settings import REPO_ROOT
 

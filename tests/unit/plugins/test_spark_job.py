@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 import structlog.testing
 from airflow.sdk.exceptions import AirflowException, TaskDeferred
-from shopnow_airflow.hooks.resource_manager import ResourceManager, yarn_tag
+from shopnow_airflow.hooks.yarn import ResourceManager, yarn_tag
 from shopnow_airflow.operators.spark_job import SparkJobOperator
-from shopnow_airflow.triggers.yarn_trigger import YarnApplicationTrigger
+from shopnow_airflow.triggers.yarn import YarnApplicationTrigger
 
 RUN_ID = "scheduled__2026-11-22T08:15:00+00:00"
 
@@ -122,7 +122,7 @@ def test_the_trigger_can_be_made_again_by_another_triggerer(yarn):
     trigger = YarnApplicationTrigger(resource_manager_url=yarn.url, application_id="application_1")
     path, arguments = trigger.serialize()
 
-    assert path == "shopnow_airflow.triggers.yarn_trigger.YarnApplicationTrigger"
+    assert path == "shopnow_airflow.triggers.yarn.YarnApplicationTrigger"
     assert YarnApplicationTrigger(**arguments).serialize() == trigger.serialize()
 
 

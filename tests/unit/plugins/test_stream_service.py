@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from airflow.sdk.exceptions import AirflowFailException, TaskDeferred
-from shopnow_airflow.hooks.resource_manager import ResourceManager, yarn_tag
+from shopnow_airflow.hooks.yarn import ResourceManager, yarn_tag
 from shopnow_airflow.operators.stream_service import EnsureServiceRunning, WatchService
-from shopnow_airflow.triggers import service_trigger
-from shopnow_airflow.triggers.service_trigger import (
+from shopnow_airflow.triggers import service
+from shopnow_airflow.triggers.service import (
     HealthLimits,
     ServiceHealthTrigger,
     what_is_wrong,
@@ -104,9 +104,7 @@ def test_the_trigger_fires_when_the_service_falls_silent(yarn, monkeypatch):
     application_id = yarn.add(1)
     beats = [heartbeat(application_id), heartbeat(application_id), heartbeat(application_id)]
     silent = heartbeat(application_id, age_s=500.0)
-    monkeypatch.setattr(
-        service_trigger, "read_heartbeat", lambda *_: beats.pop() if beats else silent
-    )
+    monkeypatch.setattr(service, "read_heartbeat", lambda *_: beats.pop() if beats else silent)
 
     async def scenario() -> dict[str, Any]:
         trigger = ServiceHealthTrigger(
@@ -116,7 +114,7 @@ def test_the_trigger_fires_when_the_service_falls_silent(yarn, monkeypatch):
             poll_interval_s=0.02,
         )
         path, arguments = trigger.serialize()
-        assert path == "shopnow_airflow.triggers.service_trigger.ServiceHealthTrigger"
+        assert path == "shopnow_airflow.triggers.service.ServiceHealthTrigger"
         assert "password" not in str(arguments)
         events = ServiceHealthTrigger(**arguments).run()
         return (await anext(events)).payload

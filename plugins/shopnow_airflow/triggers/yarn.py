@@ -9,7 +9,7 @@ from typing import Any
 
 from airflow.triggers.base import BaseTrigger, TriggerEvent
 
-from shopnow_airflow.hooks.resource_manager import (
+from shopnow_airflow.hooks.yarn import (
     Application,
     ResourceManager,
     ResourceManagerError,

@@ -1,14 +1,10 @@
-"""What all DAGs share: owner, tries, tags, and the assets by which one starts another."""
+"""What all DAGs share: owner, tries, tags, times."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
-
-from airflow.sdk import Asset
-
-from shopnow import lake
 
 OWNER = "data-platform"
 
@@ -38,10 +34,3 @@ class Tag(StrEnum):
     STREAMING = "streaming"
     SPARK = "spark"
     EMAIL = "email"
-
-
-#: Published, checked events: what `publish_events` moved to the main branch.
-CURATED = Asset(name="curated", uri=f"iceberg://{lake.CURATED_EVENTS.replace('.', '/')}")
-
-#: The daily indicators, in the lake and in PostgreSQL.
-MARTS = Asset(name="marts", uri=f"iceberg://{lake.CATALOG}/marts")

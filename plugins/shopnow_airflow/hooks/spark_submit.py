@@ -5,7 +5,7 @@ from __future__ import annotations
 from airflow.providers.apache.spark.hooks.spark_submit import SparkSubmitHook
 
 from shopnow.settings import REPO_ROOT
-from shopnow_airflow.hooks.resource_manager import ResourceManager
+from shopnow_airflow.hooks.yarn import ResourceManager
 
 
 class SparkSubmission(SparkSubmitHook):

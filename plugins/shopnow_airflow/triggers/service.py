@@ -12,12 +12,12 @@ from airflow.triggers.base import BaseTrigger, TriggerEvent
 
 from shopnow.leader_lease import Heartbeat, HeartbeatUnreadable, read_heartbeat
 from shopnow.settings import get_settings
-from shopnow_airflow.hooks.resource_manager import (
+from shopnow_airflow.hooks.yarn import (
     Application,
     ResourceManager,
     ResourceManagerError,
 )
-from shopnow_airflow.triggers.yarn_trigger import UNREACHABLE_FOR_S
+from shopnow_airflow.triggers.yarn import UNREACHABLE_FOR_S
 
 
 @dataclass(frozen=True)
