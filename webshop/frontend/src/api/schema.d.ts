@@ -1115,6 +1115,25 @@ export interface components {
             } | null;
         };
         /**
+         * Availabilities
+         * @description What is left of several products.
+         */
+        Availabilities: {
+            items: components["schemas"]["Availability"][];
+        };
+        /**
+         * Availability
+         * @description What is left of a product; `version` numbers the changes of its stock, without a gap.
+         */
+        Availability: {
+            sku: string;
+            available: number;
+            /** @enum {string} */
+            stock_state: "in_stock" | "low" | "sold_out";
+            reorder_point: number;
+            version: number;
+        };
+        /**
          * BrokenRule
          * @description One rule that a request breaks, and where.
          */
@@ -1271,6 +1290,7 @@ export interface components {
             orders: number;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             spent: `${number}`;
@@ -1437,21 +1457,25 @@ export interface components {
             quantity: number;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             unit_price: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             amount: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             discount: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             vat_rate: `${number}`;
@@ -1640,36 +1664,43 @@ export interface components {
             currency: string;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             gross: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             discount: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             shipping: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             tax: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             total: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             vat_included: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             refunded: `${number}`;
@@ -1771,36 +1802,43 @@ export interface components {
             currency: string;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             gross: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             discount: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             shipping: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             tax: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             total: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             vat_included: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             refunded: `${number}`;
@@ -1934,6 +1972,7 @@ export interface components {
             category: string;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             price: `${number}`;
@@ -1973,11 +2012,13 @@ export interface components {
             kind: "percent" | "amount" | "free_shipping";
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             value: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             minimum: `${number}`;
@@ -2013,26 +2054,31 @@ export interface components {
         QuoteRecord: {
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             gross: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             discount: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             shipping: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             vat_included: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             total: `${number}`;
@@ -2093,6 +2139,7 @@ export interface components {
             quantity: number;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             amount: `${number}`;
@@ -2107,11 +2154,13 @@ export interface components {
             refund_number: string;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             amount: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             shipping: `${number}`;
@@ -2311,6 +2360,7 @@ export interface components {
             label_en: string;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             price: `${number}`;
@@ -2348,11 +2398,13 @@ export interface components {
             items_count: number;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             total: `${number}`;
             /**
              * Format: decimal
+             * @description A decimal string.
              * @example 18.00
              */
             refunded: `${number}`;
@@ -2417,25 +2469,6 @@ export interface components {
             redirect_url: string;
         };
         /**
-         * StockLevel
-         * @description What is left of a product; `version` numbers the changes of its stock, without a gap.
-         */
-        StockLevel: {
-            sku: string;
-            available: number;
-            /** @enum {string} */
-            stock_state: "in_stock" | "low" | "sold_out";
-            reorder_point: number;
-            version: number;
-        };
-        /**
-         * StockLevels
-         * @description What is left of several products.
-         */
-        StockLevels: {
-            items: components["schemas"]["StockLevel"][];
-        };
-        /**
          * Verification
          * @description The token of a verification link, and the password of the registration it belongs to.
          */
@@ -2489,6 +2522,8 @@ export type Alerts = components['schemas']['Alerts'];
 export type AppSecretRecord = components['schemas']['AppSecretRecord'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuditRecord = components['schemas']['AuditRecord'];
+export type Availabilities = components['schemas']['Availabilities'];
+export type Availability = components['schemas']['Availability'];
 export type BrokenRule = components['schemas']['BrokenRule'];
 export type BrowsingEvents = components['schemas']['BrowsingEvents'];
 export type BusinessDay = components['schemas']['BusinessDay'];
@@ -2579,8 +2614,6 @@ export type StaffProducts = components['schemas']['StaffProducts'];
 export type StaffReturnRecord = components['schemas']['StaffReturnRecord'];
 export type StaffReturns = components['schemas']['StaffReturns'];
 export type StartedPayment = components['schemas']['StartedPayment'];
-export type StockLevel = components['schemas']['StockLevel'];
-export type StockLevels = components['schemas']['StockLevels'];
 export type Verification = components['schemas']['Verification'];
 export type Viewed = components['schemas']['Viewed'];
 export type ViewedEvent = components['schemas']['ViewedEvent'];
@@ -2672,7 +2705,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StockLevels"];
+                    "application/json": components["schemas"]["Availabilities"];
                 };
             };
             /** @description What you have is what there is */
@@ -3569,7 +3602,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StockLevel"];
+                    "application/json": components["schemas"]["Availability"];
                 };
             };
             /** @description What you have is what there is */
