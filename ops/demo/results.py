@@ -10,10 +10,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from ops.cli.kpis import kpi_table, readable
-from ops.cli.reconcile import print_reconciliation
 from ops.demo.story import Results, alert_text
 from ops.local_stack.status import links, stack_status
+from ops.terminal.kpi_table import kpi_table, readable
+from ops.terminal.reconciliation import print_reconciliation
 from shopnow.database.daily_kpis import DailyKpis, Value
 from shopnow.kpis import KPIS
 

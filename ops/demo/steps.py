@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.rule import Rule
 
-from ops.progress import waiting
+from ops.terminal.progress import waiting
 
 
 class StepFailed(RuntimeError):

@@ -13,9 +13,9 @@ import psycopg
 from psycopg.rows import dict_row
 from rich.console import Console
 
-from ops.cli.run import follow
 from ops.demo.steps import StepFailed, Steps, shopnow
 from ops.local_stack.airflow_api import AirflowApi
+from ops.local_stack.dag_run import follow
 from ops.local_stack.spark import run_on_this_machine
 from reporting.daily_report import build_report
 from reporting.reconciliation import Reconciliation, reconcile

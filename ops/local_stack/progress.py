@@ -4,7 +4,7 @@ import time
 
 from rich.console import Console
 
-from ops.progress import AtWork
+from ops.terminal.progress import AtWork
 
 
 class Progress(AtWork):

@@ -1,0 +1,1 @@
+"""What commands and the demonstration print on a terminal, or in a pipe."""
