@@ -11,7 +11,8 @@ import subprocess
 import tempfile
 import time
 import xmlrpc.client
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,20 +61,24 @@ class Supervisor:
         self._socket = _socket_path(layout)
         self._pidfile = layout.run / "supervisord.pid"
 
-    def _rpc(self) -> Any:
+    @contextmanager
+    def _rpc(self) -> Iterator[Any]:
         # One proxy a call: its connection is not safe to share between threads.
-        return getRPCInterface({"SUPERVISOR_SERVER_URL": f"unix://{self._socket}"}).supervisor
+        with getRPCInterface({"SUPERVISOR_SERVER_URL": f"unix://{self._socket}"}) as proxy:
+            yield proxy.supervisor
 
     def is_running(self) -> bool:
         """Whether a supervisord answers on our socket, within Python's default socket timeout."""
         try:
-            return bool(self._rpc().getState()["statename"] == "RUNNING")
+            with self._rpc() as rpc:
+                return bool(rpc.getState()["statename"] == "RUNNING")
         except (OSError, http.client.HTTPException):
             return False
 
     def pid(self) -> int:
         """The process id of the running supervisord."""
-        return int(self._rpc().getPID())
+        with self._rpc() as rpc:
+            return int(rpc.getPID())
 
     def ensure_running(self, programs: Iterable[Program], environment: Mapping[str, str]) -> None:
         """Start supervisord, or make the running one take over a changed configuration."""
@@ -103,18 +108,19 @@ class Supervisor:
         raise StackError(f"supervisord did not start: {result.stderr.strip()} (log: {log})")
 
     def _reload(self) -> None:
-        rpc = self._rpc()
-        added, changed, removed = rpc.reloadConfig()[0]
-        for name in [*changed, *removed]:
-            rpc.stopProcessGroup(name)
-            rpc.removeProcessGroup(name)
-        for name in [*changed, *added]:
-            rpc.addProcessGroup(name)
+        with self._rpc() as rpc:
+            added, changed, removed = rpc.reloadConfig()[0]
+            for name in [*changed, *removed]:
+                rpc.stopProcessGroup(name)
+                rpc.removeProcessGroup(name)
+            for name in [*changed, *added]:
+                rpc.addProcessGroup(name)
 
     def start(self, name: str) -> None:
         """Start a program that is not running; it may still be far from ready."""
         try:
-            self._rpc().startProcess(name, False)
+            with self._rpc() as rpc:
+                rpc.startProcess(name, False)
         except xmlrpc.client.Fault as fault:
             if fault.faultCode != Faults.ALREADY_STARTED:
                 raise StackError(f"{name} did not start: {fault.faultString}") from fault
@@ -122,24 +128,28 @@ class Supervisor:
     def stop(self, name: str) -> None:
         """Stop a program and wait until it has ended."""
         try:
-            self._rpc().stopProcess(name, True)
+            with self._rpc() as rpc:
+                rpc.stopProcess(name, True)
         except xmlrpc.client.Fault as fault:
             if fault.faultCode != Faults.NOT_RUNNING:
                 raise StackError(f"{name} did not stop: {fault.faultString}") from fault
 
     def info(self, name: str) -> dict[str, Any]:
         """supervisord's record of a program: statename, pid, start, spawnerr, description…"""
-        return dict(self._rpc().getProcessInfo(name))
+        with self._rpc() as rpc:
+            return dict(rpc.getProcessInfo(name))
 
     def all_info(self) -> dict[str, dict[str, Any]]:
         """The records of all programs by name; empty when supervisord does not run."""
         if not self.is_running():
             return {}
-        return {entry["name"]: dict(entry) for entry in self._rpc().getAllProcessInfo()}
+        with self._rpc() as rpc:
+            return {entry["name"]: dict(entry) for entry in rpc.getAllProcessInfo()}
 
     def shutdown(self) -> None:
         """End supervisord itself. Its programs should have been stopped before."""
-        self._rpc().shutdown()
+        with self._rpc() as rpc:
+            rpc.shutdown()
 
     def _render(self, programs: Iterable[Program], environment: Mapping[str, str]) -> str:
         logs, run = self._layout.logs, self._layout.run
