@@ -7,7 +7,7 @@ import pytest
 from shopnow.contracts import EVENT_TYPES
 from shopnow.languages import DEFAULT_LANGUAGE, LANGUAGES
 from shopnow.settings import REPO_ROOT
-from webshop.sandbox_gateway.texts import TEXTS
+from shopnow.translations import SOURCE_LANGUAGE
 
 FRONT = REPO_ROOT / "webshop" / "frontend" / "src"
 #: A choice of languages that is written out: `("fr", "en")`, `"fr" | "en"`, in any order.
@@ -28,9 +28,15 @@ def test_the_front_has_these_languages():
     assert default == DEFAULT_LANGUAGE
 
 
-def test_mails_and_the_gateway_have_texts_in_these_languages():
+def test_mails_have_texts_in_these_languages():
     found = {path.name.split(".")[1] for path in (REPO_ROOT / "webshop/mails").glob("*.*.txt")}
-    assert found == set(TEXTS) == set(LANGUAGES)
+    assert found == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("part", ["reporting/daily_report", "webshop/sandbox_gateway"])
+def test_there_is_a_catalogue_for_each_language_but_that_of_the_source(part):
+    found = {path.parents[1].name for path in (REPO_ROOT / part / "locale").rglob("*.po")}
+    assert found == set(LANGUAGES) - {SOURCE_LANGUAGE}
 
 
 def test_no_module_of_python_lists_the_languages_again():

@@ -15,11 +15,11 @@ from babel.numbers import format_currency
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, NotFound
 
-from shopnow.languages import DEFAULT_LANGUAGE
+from shopnow.languages import DEFAULT_LANGUAGE, LANGUAGES
 from webshop.sandbox_gateway import ledger
 from webshop.sandbox_gateway.cards import TEST_CARDS, read_card
 from webshop.sandbox_gateway.running import gateway
-from webshop.sandbox_gateway.texts import BEHAVIOURS, ERRORS, LANGUAGES, OUTCOMES, UNKNOWN
+from webshop.sandbox_gateway.texts import BEHAVIOURS, ERRORS, OUTCOMES, UNKNOWN
 
 blueprint = Blueprint("pages", __name__)
 

@@ -8,9 +8,6 @@ from flask import Flask, g
 
 from shopnow.translations import load_translations
 
-#: French first: the default.
-LANGUAGES = ("fr", "en")
-
 
 def N_(text: str) -> str:
     return text

@@ -6,8 +6,8 @@ import time
 import pytest
 from rich.console import Console
 
-from ops import progress
 from ops.local_stack.progress import Progress
+from ops.terminal import progress
 
 
 @pytest.fixture(autouse=True)
