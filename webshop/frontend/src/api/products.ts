@@ -1,6 +1,6 @@
 import type { Language } from "../i18n/languages";
 import { answer, shop } from "./http";
-import type { Category, paths, Product, ProductPage, StockLevel } from "./schema";
+import type { Category, paths, Product, ProductPage, Availability } from "./schema";
 
 type Query = NonNullable<paths["/api/v1/products"]["get"]["parameters"]["query"]>;
 
@@ -52,7 +52,7 @@ export async function listCategories(lang: Language, signal: AbortSignal): Promi
 /** The most products that one question about stock may name. */
 export const MOST_SKUS = 50;
 
-export async function listStock(skus: string[], signal: AbortSignal): Promise<StockLevel[]> {
+export async function listStock(skus: string[], signal: AbortSignal): Promise<Availability[]> {
   const query = { skus: skus.join(",") };
   const { items } = await answer(shop.GET("/api/v1/stock", { params: { query }, signal }));
   return items;

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQueries } from "@tanstack/react-query";
 
 import { listStock, MOST_SKUS } from "../api/products";
-import type { StockLevel } from "../api/schema";
+import type { Availability } from "../api/schema";
 
 /** How often stock is asked for while the tab is in sight; coming back to it asks at once. */
 const STOCK_REFRESH_MS = 10_000;
@@ -15,7 +15,7 @@ function chunks(skus: string[]): string[][] {
  * What is left of these products, by sku, as the shop last said. A product is missing while the
  * shop has not answered: what came with the product itself holds until then.
  */
-export function useLiveStock(skus: string[]): Map<string, StockLevel> {
+export function useLiveStock(skus: string[]): Map<string, Availability> {
   return useQueries({
     queries: chunks(skus).map((asked) => ({
       queryKey: ["stock", asked],
@@ -31,7 +31,7 @@ export function useLiveStock(skus: string[]): Map<string, StockLevel> {
 }
 
 /** The product with what is left of it now. */
-export function withStock<T extends { sku: string }>(item: T, stock: Map<string, StockLevel>): T {
+export function withStock<T extends { sku: string }>(item: T, stock: Map<string, Availability>): T {
   const level = stock.get(item.sku);
   return level ? { ...item, available: level.available, stock_state: level.stock_state } : item;
 }
