@@ -18,10 +18,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+import psycopg
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 
-from shopnow.database.daily_kpis import add_missing_columns
+from shopnow.database.kpi_load import (
+    LoadRunning,
+    add_missing_columns,
+    computed_snapshot,
+    kpi_connection,
+    replace_days,
+)
 from shopnow.lake import (
     CURATED_EVENTS,
     DAILY_PRODUCT_SALES,
@@ -29,8 +36,7 @@ from shopnow.lake import (
     DAILY_STOCKOUTS,
 )
 from shopnow.settings import Settings, get_settings
-from spark_jobs.kpi_tables import computed_snapshot, kpi_connection, replace_days
-from spark_jobs.lakehouse.session import Summary, run_job
+from spark_jobs.lakehouse.session import JobError, Summary, run_job
 from spark_jobs.lakehouse.snapshots import Table, rows_between
 from spark_jobs.lakehouse.tables import ensure_tables
 from spark_jobs.transforms.sales import (
@@ -86,25 +92,32 @@ def write_mart(rows: DataFrame, name: str, days: list[date] | None, snapshot_id:
 
 def compute(spark: SparkSession, settings: Settings) -> Summary:
     """Compute, write and load what is dirty. See the module's text."""
-    with kpi_connection(settings.shop_pg_dsn) as connection:
-        ensure_tables(spark, CURATED_EVENTS, DAILY_SALES, DAILY_PRODUCT_SALES, DAILY_STOCKOUTS)
-        add_missing_columns(connection)
-        curated = Table(spark, CURATED_EVENTS)
-        head, computed = curated.head(), computed_snapshot(connection)
-        if head is None or head == computed:
-            log.info("no new curated snapshot, no new definition: nothing to compute")
-            return {"days": 0, "snapshot_id": head}
-        days = days_to_compute(spark, curated, computed)
-        events = rows_between(spark, CURATED_EVENTS, None, head)
-        computed_marts = marts(events, days, settings.currency)
-        if days is None or days:
-            for name, rows in computed_marts.items():
-                write_mart(rows, name, days, head)
-        tables = {
-            name.rpartition(".")[2]: _rows_of(spark.table(name).select(*rows.columns), days)
-            for name, rows in computed_marts.items()
-        }
-        loaded = replace_days(connection, days, tables, head)
+    try:
+        with kpi_connection(settings.shop_pg_dsn) as connection:
+            return _compute(spark, settings.currency, connection)
+    except LoadRunning as error:
+        raise JobError(str(error)) from error
+
+
+def _compute(spark: SparkSession, currency: str, connection: psycopg.Connection[Any]) -> Summary:
+    ensure_tables(spark, CURATED_EVENTS, DAILY_SALES, DAILY_PRODUCT_SALES, DAILY_STOCKOUTS)
+    add_missing_columns(connection)
+    curated = Table(spark, CURATED_EVENTS)
+    head, computed = curated.head(), computed_snapshot(connection)
+    if head is None or head == computed:
+        log.info("no new curated snapshot, no new definition: nothing to compute")
+        return {"days": 0, "snapshot_id": head}
+    days = days_to_compute(spark, curated, computed)
+    events = rows_between(spark, CURATED_EVENTS, None, head)
+    computed_marts = marts(events, days, currency)
+    if days is None or days:
+        for name, rows in computed_marts.items():
+            write_mart(rows, name, days, head)
+    tables = {
+        name.rpartition(".")[2]: _rows_of(spark.table(name).select(*rows.columns), days)
+        for name, rows in computed_marts.items()
+    }
+    loaded = replace_days(connection, days, tables, head)
     return {"days": "all" if days is None else len(days), "rows": loaded, "snapshot_id": head}
 
 

@@ -13,11 +13,11 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from shopnow.database.locks import AdvisoryLock
 from shopnow.settings import SHOP_ADMIN, Settings, get_settings
 from webshop.adapters.accounts.accounts import lock_admins
 from webshop.adapters.accounts.passwords import Passwords
 from webshop.adapters.catalogue.stock import lock_levels, open_stock
-from webshop.adapters.locks import AdvisoryLock
 from webshop.adapters.ordering.promotions import add_promotion
 from webshop.adapters.tables import categories, products
 from webshop.bootstrap import database_engine

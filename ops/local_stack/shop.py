@@ -53,8 +53,8 @@ def alerts_command(_settings: Settings) -> list[str]:
 
 
 def migrate(settings: Settings) -> None:
-    """Bring the shop's schemas to the newest revision, and its own range onto the shelves."""
-    for module in ("webshop.migrate", "webshop.seed"):
+    """Bring all schemas to their newest revision, and its own range onto the shelves."""
+    for module in ("shopnow.database.migrate", "webshop.migrate", "webshop.seed"):
         result = subprocess.run(
             _python("-m", module),
             env=process_environment(settings),

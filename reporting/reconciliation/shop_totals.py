@@ -13,18 +13,15 @@ import psycopg
 
 from reporting.reconciliation.kafka_log import SALES_EVENTS
 from reporting.reconciliation.lake_counts import Sales
+from shopnow.database.kpi_load import loaded_snapshot
 from shopnow.settings import Settings
 from shopnow.topics import topic_name
-
-#: Name of the progress row that compute_kpis moves (kpi.load_progress).
-_PROGRESS = "SELECT curated_snapshot_id FROM kpi.load_progress ORDER BY loaded_at DESC LIMIT 1"
 
 
 def computed_snapshot(settings: Settings) -> int | None:
     """The curated snapshot that the indicators include; None before the first computation."""
     with psycopg.connect(settings.shop_pg_dsn, connect_timeout=5) as connection:
-        row = connection.execute(_PROGRESS).fetchone()
-        return row[0] if row else None
+        return loaded_snapshot(connection)
 
 
 @dataclass(frozen=True)
@@ -46,8 +43,7 @@ class ShopSnapshot:
 
     def computed_snapshot(self) -> int | None:
         """The curated snapshot that the indicators include."""
-        row = self._connection.execute(_PROGRESS).fetchone()
-        return row[0] if row else None
+        return loaded_snapshot(self._connection)
 
     def outbox(self) -> dict[str, tuple[int, int]]:
         """Published and waiting events, by topic; those that Kafka refused are neither."""

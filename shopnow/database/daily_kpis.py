@@ -90,27 +90,6 @@ def day_without_sales(day: date) -> DailyKpis:
     return DailyKpis(day, {kpi.id: kpi.empty_value for kpi in KPIS.values()})
 
 
-def add_missing_columns(connection: psycopg.Connection[Any]) -> list[str]:
-    """Give kpi.daily_sales the columns of KPIs that it lacks; return their ids.
-
-    Columns of KPIs come from their definitions, so that a new one needs no migration. Two callers
-    at once do no harm. Runs in the caller's transaction.
-    """
-    found = connection.execute(
-        "SELECT attname FROM pg_attribute WHERE attrelid = 'kpi.daily_sales'::regclass"
-        " AND attnum > 0 AND NOT attisdropped"
-    )
-    existing = {name for (name,) in found}
-    missing = [kpi for kpi in KPIS.values() if kpi.id not in existing]
-    for kpi in missing:
-        connection.execute(
-            sql.SQL("ALTER TABLE kpi.daily_sales ADD COLUMN IF NOT EXISTS {} {}").format(
-                sql.Identifier(kpi.id), sql.SQL(kpi.column_type)
-            )
-        )
-    return [kpi.id for kpi in missing]
-
-
 def top_products(
     connection: psycopg.Connection[Any], currency: str, day: date, limit: int = 5
 ) -> list[ProductSales]:

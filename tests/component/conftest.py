@@ -24,6 +24,7 @@ from ops.local_stack import kafka as kafka_server
 from ops.local_stack import postgres, probes
 from ops.local_stack.configuration import render_all
 from ops.local_stack.layout import Layout
+from shopnow.database.migrate import migrate as migrate_shared
 from shopnow.ports import BASE_PORTS
 from shopnow.settings import Settings, ensure_settings_file
 from tests.support.products import put_on_sale
@@ -32,7 +33,7 @@ from webshop.adapters.ordering.sandbox_payments import SandboxGateway
 from webshop.api.http.limits import limiter
 from webshop.app import create_app
 from webshop.bootstrap import Shop, database_engine
-from webshop.migrate import migrate
+from webshop.migrate import migrate as migrate_shop
 
 #: What migrations put in: tests need it as much as the shop does.
 KEPT = {"alembic_version", "categories"}
@@ -82,7 +83,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
         try:
             _wait_for(lambda: probes.postgres(found), server, psycopg.OperationalError)
             postgres.create_databases(found)
-            migrate(found.shop_dsn)
+            migrate_shared(found.shop_dsn)
+            migrate_shop(found.shop_dsn)
             yield found
         finally:
             server.send_signal(2)

@@ -3,13 +3,13 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from webshop.adapters.tables import KPI, SHOP, metadata
+from webshop.adapters.tables import SHOP, metadata
 
 VERSION_TABLE = "alembic_version"
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:
-    return name in (SHOP, KPI) if kind == "schema" else True
+    return name == SHOP if kind == "schema" else True
 
 
 def migrate(connection: Connection) -> None:

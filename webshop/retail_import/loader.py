@@ -20,8 +20,8 @@ from psycopg import sql
 from psycopg.errors import DeadlockDetected, SerializationFailure
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
+from shopnow.database.locks import AdvisoryLock
 from webshop.adapters import tables
-from webshop.adapters.locks import AdvisoryLock
 from webshop.domain.catalogue.stock import StockLevel
 from webshop.retail_import.invoices import Invoice
 from webshop.retail_import.ledger import REORDER_POINT

@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from shopnow.database.connections import psycopg_connection
 from shopnow.database.daily_kpis import DailyKpis, daily_kpis
 from webshop.adapters.catalogue.stock_alerts import find_alerts
-from webshop.adapters.database import psycopg_connection
 
 __all__ = ["find_alerts", "find_days"]
 

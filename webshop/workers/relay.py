@@ -30,8 +30,8 @@ import psycopg
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from shopnow.database.locks import AdvisoryLock
 from shopnow.settings import Settings, get_settings
-from webshop.adapters.locks import AdvisoryLock
 from webshop.adapters.messaging.outbox import CHANNEL
 from webshop.adapters.messaging.outbox_producer import (
     DeliveryFailed,

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from ops.cli import app
 from shopnow.database.daily_kpis import daily_kpis
+from shopnow.database.migrate import migrate
 from shopnow.kpis import KPIS, Kpi
 from shopnow.lake import (
     CURATED_EVENTS,
@@ -28,7 +29,6 @@ from spark_jobs.lakehouse.snapshots import Table
 from tests.support.event_messages import curated_rows
 from tests.support.sales_events import DAY_1, DAY_2, at, line, paid, placed
 from webshop.bootstrap import Shop
-from webshop.migrate import migrate
 
 pytestmark = pytest.mark.slow
 

@@ -14,10 +14,10 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 
 from ops.local_stack import spark
 from shopnow.contracts import make_event
+from shopnow.database.kpi_load import computed_snapshot, replace_days
 from shopnow.lake import CURATED_EVENTS, QUARANTINE_EVENTS, RAW_EVENTS
 from shopnow.settings import REPO_ROOT, Settings
 from shopnow.topics import BROWSING, DEAD_LETTER, LANDED_TOPICS
-from spark_jobs.kpi_tables import computed_snapshot, replace_days
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(1800)]
 

@@ -18,8 +18,8 @@ from sqlalchemy import Connection
 from reporting.reconciliation.kafka_log import read_messages
 from shopnow import topics
 from shopnow.contracts import make_event
+from shopnow.database.locks import AdvisoryLock
 from shopnow.kafka_offsets import read_offsets
-from webshop.adapters.locks import AdvisoryLock
 from webshop.adapters.messaging.outbox import write_outbox
 from webshop.adapters.messaging.outbox_producer import OutboxProducer
 from webshop.bootstrap import database_engine

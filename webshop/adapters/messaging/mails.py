@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, exists, func, insert, select, tuple_, update
 
-from webshop.adapters.locks import AdvisoryLock
+from shopnow.database.locks import AdvisoryLock
 from webshop.adapters.tables import mails
 from webshop.domain.messaging.mails import Quota
 

@@ -1,7 +1,7 @@
-"""Every table of the shop's database: schema `shop` (facts and outbox) and `kpi` (indicators).
+"""Every table of the schema `shop`: facts and outbox. `kpi` and `ops` are in `shopnow.database`.
 
-SQLAlchemy Core tables, the one description that repositories, importer and KPI loader build their
-statements from. The Alembic migrations create them; a test compares the two.
+SQLAlchemy Core tables, the one description that repositories and importer build their statements
+from. The Alembic migrations create them; a test compares the two.
 
 Money is numeric(18,4), times are timestamptz (UTC), quantities are whole units.
 """
@@ -16,14 +16,8 @@ from webshop.adapters.tables.accounts import (
     throttles,
 )
 from webshop.adapters.tables.aftersales import audit, promotion_uses, return_lines, returns
-from webshop.adapters.tables.base import KPI, SHOP, metadata
+from webshop.adapters.tables.base import SHOP, metadata
 from webshop.adapters.tables.catalogue import categories
-from webshop.adapters.tables.kpis import (
-    kpi_daily_product_sales,
-    kpi_daily_sales,
-    kpi_daily_stockouts,
-    kpi_load_progress,
-)
 from webshop.adapters.tables.mails import mails
 from webshop.adapters.tables.messages import (
     idempotency_keys,
@@ -50,7 +44,6 @@ from webshop.adapters.tables.promotions import promotions
 from webshop.adapters.tables.stock import products, stock, stock_alerts, stock_movements
 
 __all__ = [
-    "KPI",
     "SHOP",
     "account_recovery_codes",
     "account_second_factors",
@@ -63,10 +56,6 @@ __all__ = [
     "categories",
     "customers",
     "idempotency_keys",
-    "kpi_daily_product_sales",
-    "kpi_daily_sales",
-    "kpi_daily_stockouts",
-    "kpi_load_progress",
     "mails",
     "metadata",
     "order_history",

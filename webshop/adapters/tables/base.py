@@ -3,7 +3,6 @@
 from sqlalchemy import CheckConstraint, Column, DateTime, MetaData, Numeric, func
 
 SHOP = "shop"
-KPI = "kpi"
 
 metadata = MetaData(
     naming_convention={

@@ -1,6 +1,7 @@
 """Baseline: the shop's tables, its outbox, and the KPI tables.
 
-Revision: 0001, the first.
+Revision: 0001, the first. The tables of schema kpi are now those of `shopnow.database`, which may
+have made them before.
 """
 
 import sqlalchemy as sa
@@ -54,6 +55,7 @@ def upgrade() -> None:
             "business_date", "currency", "sku", name=op.f("pk_daily_product_sales")
         ),
         schema="kpi",
+        if_not_exists=True,
     )
     op.create_table(
         "daily_sales",
@@ -71,6 +73,7 @@ def upgrade() -> None:
         sa.Column("stockouts", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("business_date", "currency", name=op.f("pk_daily_sales")),
         schema="kpi",
+        if_not_exists=True,
     )
     op.create_table(
         "daily_stockouts",
@@ -81,6 +84,7 @@ def upgrade() -> None:
         sa.Column("low_stock_crossings", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("business_date", "sku", name=op.f("pk_daily_stockouts")),
         schema="kpi",
+        if_not_exists=True,
     )
     op.create_table(
         "load_progress",
@@ -91,6 +95,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_load_progress")),
         schema="kpi",
+        if_not_exists=True,
     )
     op.create_table(
         "customers",
@@ -534,6 +539,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("DROP SCHEMA kpi CASCADE")
     op.execute("DROP SCHEMA shop CASCADE")
     op.execute("DROP EXTENSION IF EXISTS unaccent")

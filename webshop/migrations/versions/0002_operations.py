@@ -1,6 +1,6 @@
 """Schema ops: signs of life of services, and e-mails that were sent.
 
-Revision: 0002, after 0001.
+Revision: 0002, after 0001. Both are `shopnow.database`'s now, which may have made them before.
 """
 
 import sqlalchemy as sa
@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("details", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("service", name=op.f("pk_heartbeats")),
         schema="ops",
+        if_not_exists=True,
     )
     op.create_table(
         "sent_mail",
@@ -32,8 +33,9 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("message_id", "run_id", name=op.f("pk_sent_mail")),
         schema="ops",
+        if_not_exists=True,
     )
 
 
 def downgrade() -> None:
-    op.execute("DROP SCHEMA ops CASCADE")
+    """Nothing: the schema is `shopnow.database`'s now."""

@@ -13,8 +13,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("load_progress", sa.Column("definitions", sa.String(64)), schema="kpi")
+    op.add_column(
+        "load_progress", sa.Column("definitions", sa.String(64)), schema="kpi", if_not_exists=True
+    )
 
 
 def downgrade() -> None:
-    op.drop_column("load_progress", "definitions", schema="kpi")
+    """Nothing: the schema is `shopnow.database`'s now."""

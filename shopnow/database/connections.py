@@ -1,4 +1,4 @@
-"""The shop's database below SQLAlchemy."""
+"""The database below SQLAlchemy."""
 
 from typing import Any
 
@@ -10,5 +10,5 @@ def psycopg_connection(connection: Connection) -> psycopg.Connection[Any]:
     """The psycopg connection of a SQLAlchemy one, in the same transaction."""
     driver = connection.connection.driver_connection
     if not isinstance(driver, psycopg.Connection):
-        raise TypeError(f"the shop's database is reached by psycopg, not by {type(driver)}")
+        raise TypeError(f"the database is reached by psycopg, not by {type(driver)}")
     return driver

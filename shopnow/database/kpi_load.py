@@ -1,4 +1,4 @@
-"""The indicator tables in PostgreSQL (schema kpi): what is loaded, and up to where, as one thing.
+"""Loads the indicators into schema `kpi`: their rows, and how far they are, as one thing.
 
 The rows of the dirty days and the progress are replaced in one transaction. So the progress is the
 only start point of `compute_marts`, and a run that dies leaves the old figures with the old one.
@@ -14,32 +14,41 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from shopnow.kpis import definitions_digest
-from spark_jobs.lakehouse.session import JobError
+from shopnow.database.locks import AdvisoryLock
+from shopnow.kpis import KPIS, definitions_digest
 
 PROGRESS = "marts"
-#: Any number that nothing else in this database locks with.
-LOCK = 0x5A0E_4A57
+
+
+class LoadRunning(RuntimeError):
+    """Another computation of the indicators is at work."""
 
 
 @contextmanager
 def kpi_connection(dsn: str) -> Iterator[psycopg.Connection[Any]]:
     """A connection that holds the lock of the computation until it is closed.
 
-    Raises `JobError` if another computation holds it.
+    Raises `LoadRunning` if another computation holds it.
     """
     with psycopg.connect(dsn, connect_timeout=10, autocommit=True) as connection:
-        held = connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone()
+        held = connection.execute(
+            "SELECT pg_try_advisory_lock(%s)", (int(AdvisoryLock.COMPUTE_MARTS),)
+        ).fetchone()
         if held is None or not held[0]:
-            raise JobError("another compute_marts is at work; this one has changed nothing")
+            raise LoadRunning("another compute_marts is at work; this one has changed nothing")
         yield connection
 
 
-def computed_snapshot(connection: psycopg.Connection[Any]) -> int | None:
-    """The curated snapshot that the tables include; None before the first load.
+def loaded_snapshot(connection: psycopg.Connection[Any]) -> int | None:
+    """The curated snapshot that the tables include; None before the first load."""
+    row = connection.execute(
+        "SELECT curated_snapshot_id FROM kpi.load_progress WHERE name = %s", (PROGRESS,)
+    ).fetchone()
+    return row[0] if row else None
 
-    None too if the KPIs were defined otherwise when the tables were loaded.
-    """
+
+def computed_snapshot(connection: psycopg.Connection[Any]) -> int | None:
+    """The loaded snapshot; None if the KPIs have been defined otherwise since."""
     row = connection.execute(
         "SELECT curated_snapshot_id FROM kpi.load_progress WHERE name = %s AND definitions = %s",
         (PROGRESS, definitions_digest()),
@@ -82,3 +91,24 @@ def replace_days(
             (PROGRESS, snapshot_id, definitions_digest()),
         )
     return counts
+
+
+def add_missing_columns(connection: psycopg.Connection[Any]) -> list[str]:
+    """Give kpi.daily_sales the columns of KPIs that it lacks; return their ids.
+
+    Columns of KPIs come from their definitions, so that a new one needs no migration. Two callers
+    at once do no harm. Runs in the caller's transaction.
+    """
+    found = connection.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = 'kpi.daily_sales'::regclass"
+        " AND attnum > 0 AND NOT attisdropped"
+    )
+    existing = {name for (name,) in found}
+    missing = [kpi for kpi in KPIS.values() if kpi.id not in existing]
+    for kpi in missing:
+        connection.execute(
+            sql.SQL("ALTER TABLE kpi.daily_sales ADD COLUMN IF NOT EXISTS {} {}").format(
+                sql.Identifier(kpi.id), sql.SQL(kpi.column_type)
+            )
+        )
+    return [kpi.id for kpi in missing]

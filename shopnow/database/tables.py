@@ -1,11 +1,33 @@
-"""Schema `kpi`: the indicators that the data platform computes and the shop shows."""
+"""The tables of the schemas `kpi` (indicators) and `ops` (services and e-mails at work).
 
-from sqlalchemy import BigInteger, Column, Date, String, Table, func
+The migrations of this package create them; a test compares the two. Money is numeric(18,4), times
+are timestamptz (UTC).
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    MetaData,
+    Numeric,
+    String,
+    Table,
+    Text,
+    func,
+)
 
 from shopnow.kpis import KPIS
-from webshop.adapters.tables.base import KPI, MOMENT, MONEY, metadata
 
-kpi_daily_sales = Table(
+KPI = "kpi"
+OPS = "ops"
+
+MONEY = Numeric(18, 4)
+MOMENT = DateTime(timezone=True)
+
+metadata = MetaData(naming_convention={"pk": "pk_%(table_name)s"})
+
+daily_sales = Table(
     "daily_sales",
     metadata,
     Column("business_date", Date, primary_key=True),
@@ -14,7 +36,7 @@ kpi_daily_sales = Table(
     schema=KPI,
 )
 
-kpi_daily_product_sales = Table(
+daily_product_sales = Table(
     "daily_product_sales",
     metadata,
     Column("business_date", Date, primary_key=True),
@@ -30,7 +52,7 @@ kpi_daily_product_sales = Table(
     schema=KPI,
 )
 
-kpi_daily_stockouts = Table(
+daily_stockouts = Table(
     "daily_stockouts",
     metadata,
     Column("business_date", Date, primary_key=True),
@@ -41,7 +63,8 @@ kpi_daily_stockouts = Table(
     schema=KPI,
 )
 
-kpi_load_progress = Table(
+#: How far the indicators are (shopnow.database.kpi_load).
+load_progress = Table(
     "load_progress",
     metadata,
     Column("name", String(64), primary_key=True),
@@ -49,4 +72,27 @@ kpi_load_progress = Table(
     Column("definitions", String(64)),
     Column("loaded_at", MOMENT, nullable=False, server_default=func.now()),
     schema=KPI,
+)
+
+#: Signs of life of services on the cluster (shopnow.leader_lease).
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("service", Text, primary_key=True),
+    Column("application_id", Text, nullable=False),
+    Column("beat_at", MOMENT, nullable=False),
+    Column("progress_at", MOMENT),
+    Column("unread", BigInteger),
+    Column("details", Text, nullable=False),
+    schema=OPS,
+)
+
+#: Reports that were sent (reporting.daily_report.delivery).
+sent_mail = Table(
+    "sent_mail",
+    metadata,
+    Column("message_id", Text, primary_key=True),
+    Column("run_id", Text, primary_key=True),
+    Column("sent_at", MOMENT, nullable=False),
+    schema=OPS,
 )
