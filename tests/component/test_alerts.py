@@ -79,7 +79,7 @@ FAULTS: dict[str, tuple[bytes | None, str]] = {
 
 
 @pytest.fixture
-def say(kafka: str) -> Callable[[str, bytes | None], None]:
+def say(kafka: str) -> Iterator[Callable[[str, bytes | None], None]]:
     producer = Producer(
         {"bootstrap.servers": kafka, "compression.type": "gzip", "message.max.bytes": 20_000_000}
     )
@@ -91,7 +91,8 @@ def say(kafka: str) -> Callable[[str, bytes | None], None]:
         assert producer.flush(30) == 0
         assert failures == []
 
-    return produce
+    yield produce
+    producer.close()
 
 
 @pytest.fixture

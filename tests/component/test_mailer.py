@@ -178,7 +178,7 @@ def test_while_the_server_is_away_no_mail_is_tried(
     server.server_close()
     server.shutdown()
     mail = add_mail(database, GOOD)
-    with pytest.raises(OSError):
+    with pytest.raises(ConnectionRefusedError):
         send(mailer)
     row = one(database, mail)
     assert (row["attempts"], row["crashes"]) == (0, 0)

@@ -4,6 +4,7 @@ import random
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from io import StringIO
 from typing import Any
 
@@ -38,8 +39,11 @@ TOO_LARGE = "x" * (topics.MAX_MESSAGE_BYTES + 1)
 
 @pytest.fixture
 def relay(settings: Settings, kafka: str, database: Any) -> Iterator[Relay]:
-    with psycopg.connect(settings.shop_pg_dsn, autocommit=True) as connection:
-        relay = Relay(connection, OutboxProducer(kafka))
+    with (
+        psycopg.connect(settings.shop_pg_dsn, autocommit=True) as connection,
+        closing(OutboxProducer(kafka)) as producer,
+    ):
+        relay = Relay(connection, producer)
         assert relay.acquire(threading.Event())
         yield relay
 
@@ -135,13 +139,14 @@ def test_an_event_for_no_topic_of_ours_is_set_aside(
 def test_a_topic_that_is_still_to_be_created_is_waited_for(kafka: str) -> None:
     name = f"later{uuid.uuid4().hex[:8]}"
     row = OutboxRow(1, str(uuid.uuid4()), name, "k", "cart_item_added", "{}")
-    producer = OutboxProducer(kafka, topics=[row.topic], timeout_s=2)
-    missing = producer.deliver([row])
+    with closing(OutboxProducer(kafka, topics=[row.topic], timeout_s=2)) as producer:
+        missing = producer.deliver([row])
     assert (missing.delivered, missing.refused) == ([], [])
     assert f"seq 1, cart_item_added of 'k' for {row.topic}" in str(missing.failure)
     client = AdminClient({"bootstrap.servers": kafka})
     client.create_topics([NewTopic(row.topic, 1, 1)])[row.topic].result(20)
-    found = OutboxProducer(kafka, topics=[row.topic], timeout_s=20).deliver([row])
+    with closing(OutboxProducer(kafka, topics=[row.topic], timeout_s=20)) as producer:
+        found = producer.deliver([row])
     assert (found.delivered, found.refused, found.failure) == ([1], [], None)
 
 

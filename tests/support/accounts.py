@@ -66,6 +66,18 @@ def open_account(http: FlaskClient, shop: Shop, database: Any, email: str) -> No
     assert verify(http, links(shop, database, email)[-1]).status_code == 204
 
 
+def parts(mail: EmailMessage) -> dict[str, str]:
+    """Subject, text and html of an e-mail."""
+    text, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
+    assert text is not None
+    assert html is not None
+    return {
+        "subject": str(mail["Subject"]),
+        "text": text.get_content(),
+        "html": html.get_content(),
+    }
+
+
 def add_verified_account(engine: Engine, role: str = "customer", **fields: Any) -> str:
     """An account with PASSWORD whose address is confirmed; its e-mail."""
     account = Account(

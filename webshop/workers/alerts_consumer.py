@@ -189,6 +189,7 @@ class AlertsConsumer:
                 self._consume_batch()
         finally:
             self._consumer.close()
+            self._dead_letters.close()
 
     def _consume_batch(self) -> None:
         messages = self._next_messages()

@@ -143,8 +143,11 @@ def run(settings: Settings, stopping: threading.Event) -> None:
     """
     away = patience(stopping, log, psycopg.OperationalError)
     undelivered = patience(stopping, log, DeliveryFailed)
-    with away(_connect, settings) as connection:
-        relay = Relay(connection, OutboxProducer(settings.kafka_bootstrap))
+    with (
+        away(_connect, settings) as connection,
+        closing(OutboxProducer(settings.kafka_bootstrap)) as producer,
+    ):
+        relay = Relay(connection, producer)
         if not relay.acquire(stopping):
             return
         _keep_house(settings, stopping)

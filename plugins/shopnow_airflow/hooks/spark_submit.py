@@ -51,4 +51,9 @@ class SparkSubmission(SparkSubmitHook):
         application = REPO_ROOT / "spark_jobs" / f"{self.job}.py"
         if not application.is_file():
             raise FileNotFoundError(f"There is no Spark job {application}")
-        self.submit(str(application))
+        try:
+            self.submit(str(application))
+        finally:
+            # The provider reads the output of spark-submit to its end and leaves the pipe open.
+            if self._submit_sp is not None:
+                self._submit_sp.stdout.close()

@@ -173,13 +173,14 @@ def test_a_run_that_dies_after_the_marts_is_made_up_for(
     sell(lake, 1, DAY_1, "10.00")
     compute(lake, settings)
     define(OTHERS)
-    with monkeypatch.context() as dying, pytest.raises(KeyboardInterrupt):
 
-        def die(*_: Any) -> None:
-            raise KeyboardInterrupt
+    def die(*_: Any) -> None:
+        raise KeyboardInterrupt
 
+    with monkeypatch.context() as dying:
         dying.setattr("spark_jobs.compute_marts.replace_days", die)
-        compute(lake, settings)
+        with pytest.raises(KeyboardInterrupt):
+            compute(lake, settings)
     assert compute(lake, settings)["days"] == "all"
     assert served(settings, "other_orders") == {DAY_1: 0}
 

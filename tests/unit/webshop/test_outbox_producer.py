@@ -70,6 +70,9 @@ class FakeClient:
     def purge(self) -> None:
         self._held = []
 
+    def close(self) -> None:
+        assert not self._held
+
 
 @pytest.fixture
 def deliver(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Delivery]:

@@ -29,7 +29,7 @@ def test_the_page_asks_this_shop_alone(http: FlaskClient) -> None:
     assert re.findall(r'(?:src|href|spec-url)="(?!/)', answer.text) == []
     assert 'spec-url="/api/v1/openapi.json"' in answer.text
     [script] = re.findall(r'<script src="([^"]+)"', answer.text)
-    assert http.get(script).mimetype == "text/javascript"
+    assert http.get(script, buffered=True).mimetype == "text/javascript"
 
 
 def test_the_pages_policy_is_the_shops_but_for_its_styles(http: FlaskClient) -> None:

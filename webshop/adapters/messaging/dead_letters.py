@@ -29,6 +29,10 @@ class DeadLetters:
         self._processor = processor
         self._producer = Producer(producer_config(bootstrap))
 
+    def close(self) -> None:
+        """Let the client go."""
+        self._producer.close()
+
     def send(self, message: Message, reason: str) -> None:
         """Publish the message and wait for Kafka.
 

@@ -214,6 +214,10 @@ class OutboxProducer:
                 attempt.error = f"no acknowledgement within {self._timeout_s:g} s"
                 return
 
+    def close(self) -> None:
+        """Let the client go, and what it still holds: that stays in the queue."""
+        self._discard()
+
     def _discard(self) -> None:
         """Drop the producer and what it still holds, so that nothing is sent behind our back."""
         if self._producer is not None:
@@ -222,4 +226,6 @@ class OutboxProducer:
                 _flush(self._producer, 5)
             except KafkaException:  # said once; the other reports follow
                 _flush(self._producer, 5)
+            # Not left to the last reference: an error that the client reported keeps one for good.
+            self._producer.close()
             self._producer = None

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, extract, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql
 
 from webshop.adapters.tables import orders, payment_events, payments, refunds
@@ -208,7 +208,8 @@ def mark_settled(connection: Connection, refund_id: uuid.UUID, now: datetime) ->
 def _is_turn(
     tried_at: ColumnElement[Any], since: ColumnElement[Any], now: datetime, after: timedelta
 ) -> ColumnElement[bool]:
-    return or_(tried_at.is_(None), now - tried_at >= func.greatest(after, (now - since) / _SPARSER))
+    waited, age = (extract("epoch", now - moment) for moment in (tried_at, since))
+    return or_(tried_at.is_(None), waited >= func.greatest(after.total_seconds(), age / _SPARSER))
 
 
 def _one(connection: Connection, condition: ColumnElement[bool]) -> Payment | None:

@@ -11,7 +11,7 @@ import pytest
 
 from webshop.simulation.shop_requests import order_token
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.usefixtures("gateway_server")
 
 NewProduct = Callable[[int], str]
 

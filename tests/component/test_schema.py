@@ -26,8 +26,6 @@ from webshop.adapters.tables import (
 from webshop.migrate import alembic_config, migrate
 from webshop.seed import seed
 
-pytestmark = pytest.mark.integration
-
 
 def step_down(engine: Engine, revision: str) -> None:
     with engine.connect() as connection:

@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -14,7 +14,6 @@ from sqlalchemy import Connection, Engine
 from webshop.adapters.catalogue.stock import level_from_ledger
 from webshop.adapters.ordering.promotions import add_promotion
 from webshop.adapters.ordering.returns import get_returns
-from webshop.bootstrap import database_engine
 from webshop.domain.errors import ShopError
 from webshop.domain.ordering.orders import Recipient
 from webshop.domain.ordering.payments import GatewayPayment, PaymentStatus
@@ -27,8 +26,6 @@ from webshop.services.ordering.orders import Purchase, cancel, check_out
 from webshop.services.ordering.payments import settle, start_payment
 from webshop.services.ordering.refunds import refund_order
 from webshop.services.ordering.returns import decide_return, receive_return, request_return
-
-pytestmark = pytest.mark.integration
 
 STEPS = 150
 #: Not the one of the stack: nobody there is to be asked about these payments.
@@ -115,13 +112,6 @@ class Chance:
         if not self.orders:
             raise ShopError("no order yet")
         return self.random.choice(self.orders)
-
-
-@pytest.fixture
-def engine(stack: Any) -> Iterator[Engine]:
-    engine = database_engine(stack.settings, pool_size=1)
-    yield engine
-    engine.dispose()
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])

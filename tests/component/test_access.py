@@ -6,10 +6,11 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import Engine
 
-from shopnow.settings import SHOP_ADMIN
-
-pytestmark = pytest.mark.integration
+from shopnow.settings import SHOP_ADMIN, Settings
+from webshop.domain.accounts.accounts import Role
+from webshop.services.accounts.accounts import change_role
 
 COOKIE = "shopnow_session"
 
@@ -210,30 +211,25 @@ def test_the_staffs_figures_are_for_staff(
     assert staff.http.get(path).status_code == 200
 
 
+@pytest.mark.usefixtures("seeded")
 def test_the_first_administrator_logs_in_with_the_generated_password(
-    stack: Any, new_visitor: Any
+    settings: Settings, new_visitor: Any
 ) -> None:
     admin = new_visitor()
-    answer = admin.log_in(SHOP_ADMIN, stack.settings.shop_admin_password)
+    answer = admin.log_in(SHOP_ADMIN, settings.shop_admin_password)
     assert answer.raise_for_status().json()["account"]["role"] == "admin"
     assert admin.http.get("/kpis").status_code == 200
 
 
 def test_a_new_role_ends_the_sessions_of_the_old_one(
-    stack: Any, new_visitor: Any, new_account: Any, database: Any, password: str
+    engine: Engine, new_visitor: Any, new_account: Any, database: Any, password: str
 ) -> None:
-    from webshop.bootstrap import database_engine
-    from webshop.domain.accounts.accounts import Role
-    from webshop.services.accounts.accounts import change_role
-
     email, visitor = new_account("manager"), new_visitor()
     visitor.log_in(email, password).raise_for_status()
     row = database.execute("SELECT account_id FROM shop.accounts WHERE email = %s", [email])
     account_id = row.fetchone()["account_id"]
-    engine = database_engine(stack.settings, pool_size=1)
     with engine.begin() as connection:
         assert change_role(connection, account_id, Role.CUSTOMER)[0] is Role.MANAGER
-    engine.dispose()
     problem(visitor.http.get("/kpis"), 401, "login-required")
     visitor.log_in(email, password).raise_for_status()
     problem(visitor.http.get("/kpis"), 403, "forbidden")

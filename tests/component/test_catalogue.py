@@ -12,7 +12,7 @@ import pytest
 
 from webshop.storefront.media import seed_catalogue
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.usefixtures("seeded")
 
 Page = dict[str, Any]
 

@@ -1,4 +1,4 @@
-"""A second factor on the real servers: set up, asked for, used once, lost, guessed, taken off."""
+"""A second factor: set up, asked for, used once, lost, guessed, taken off."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -9,8 +9,6 @@ from typing import Any
 import httpx
 import pytest
 from pyotp import TOTP
-
-pytestmark = pytest.mark.integration
 
 STEP_S = 30
 SUBJECTS = {
