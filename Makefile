@@ -13,7 +13,7 @@ STATE := $(or $(SHOPNOW_HOME),.shopnow)
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast messages lint up down status clean
+.PHONY: help setup demo test test-fast resilience messages lint up down status clean
 
 help: ## this list
 	@echo "ShopNow+: an online shop and the data platform behind it."
@@ -37,7 +37,11 @@ test-fast: ## the quick ones of the tests that need no running stack
 	@$(SETUP)
 	@$(NPM) run --silent test
 	@$(BIN)/pytest -q $(TWO_AT_A_TIME) -m "not slow" tests/unit
-	@$(BIN)/pytest -q tests/component
+	@$(BIN)/pytest -q -m "not slow" tests/component
+
+resilience: ## the long forms of tests/resilience, on the stack that is up
+	@$(BIN)/python -m tests.resilience.chaos
+	@$(BIN)/python -m tests.resilience.oversell
 
 messages: ## bring new texts into the catalogues of translations, for translators
 	@for part in reporting/daily_report webshop/sandbox_gateway; do \

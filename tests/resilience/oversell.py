@@ -1,6 +1,6 @@
 """Many clients buy the last units of a product at once, round after round: none is sold twice.
 
-    python tests/resilience/oversell.py [--rounds 20] [--clients 200] [--units 50]
+    python -m tests.resilience.oversell [--rounds 20] [--clients 200] [--units 50]
 
 Runs against the stack that is up (SHOPNOW_HOME), through the shop's public API. Each round makes a
 product with so many units and a cart for each client, lets all of them check out at the same
