@@ -116,15 +116,14 @@ def test_kill_9_while_rows_flow_loses_nothing_and_keeps_each_carts_order(
 
 def test_a_second_relay_waits_until_the_first_one_ends(stack: Any, database: Any) -> None:
     working_relay(stack, database)
-    second = subprocess.Popen(
-        [sys.executable, "-m", "webshop.workers.relay"], stderr=subprocess.PIPE, text=True
-    )
-    try:
-        assert second.stderr is not None
-        assert "another relay is at work" in second.stderr.readline()
-    finally:
-        second.terminate()
-    assert second.wait(timeout=20) == 0
+    command = [sys.executable, "-m", "webshop.workers.relay"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as second:
+        try:
+            assert second.stderr is not None
+            assert "another relay is at work" in second.stderr.readline()
+        finally:
+            second.terminate()
+        assert second.wait(timeout=20) == 0
 
 
 def sent_at(stack: Any, topic: str, event_ids: Container[str]) -> dict[str, float]:
