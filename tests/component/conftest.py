@@ -39,7 +39,7 @@ from webshop.app import create_app
 from webshop.bootstrap import Shop, bootstrap, database_engine
 from webshop.migrate import migrate as migrate_shop
 from webshop.sandbox_gateway.app import create_app as create_gateway
-from webshop.sandbox_gateway.ledger import let_time_pass
+from webshop.sandbox_gateway.ledger import process_due_payments
 from webshop.sandbox_gateway.running import Gateway
 from webshop.sandbox_gateway.tables import open_database
 from webshop.sandbox_gateway.webhooks import WebhookSender
@@ -202,7 +202,7 @@ def gateway_server(settings: Settings, shop_server: None) -> Iterator[None]:
 
     def let_bank_answer() -> None:
         with engine.begin() as connection:
-            let_time_pass(connection, datetime.now(UTC))
+            process_due_payments(connection, datetime.now(UTC))
 
     with (
         served(create_gateway(gateway), settings.host, settings.port("gateway")),

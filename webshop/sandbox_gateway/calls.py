@@ -20,7 +20,7 @@ blueprint = Blueprint("calls", __name__, url_prefix="/v1")
 Amount = Annotated[Decimal, Field(gt=0, max_digits=14, decimal_places=4)]
 
 
-class _Wanted(BaseModel):
+class _PaymentRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     payment_id: uuid.UUID
@@ -65,7 +65,7 @@ def _http(error: HTTPException) -> tuple[Any, int]:
 @blueprint.post("/payments")
 def create() -> tuple[dict[str, Any], int]:
     """A payment and the address of its page; the same for the same `payment_id`."""
-    wanted = _Wanted.model_validate(request.get_json())
+    wanted = _PaymentRequest.model_validate(request.get_json())
     if _origin(wanted.return_url) != _origin(gateway().shop_url):
         # Whoever got hold of the secret still sends no shopper to a page of his own.
         abort(422)

@@ -18,7 +18,7 @@ from webshop.sandbox_gateway.tables import payments, refunds, webhooks
 #: Unsettled payments are closed after this: nobody comes back to their pages.
 LIFETIME = timedelta(hours=24)
 
-UNSETTLED = frozenset({"open", "challenged", "processing"})
+UNSETTLED_STATUSES = frozenset({"open", "challenged", "processing"})
 
 
 class Refused(Exception):
@@ -58,7 +58,7 @@ class Payment:
         return {
             "reference": self.reference,
             "payment_id": str(self.payment_id),
-            "status": "pending" if self.status in UNSETTLED else self.status,
+            "status": "pending" if self.status in UNSETTLED_STATUSES else self.status,
             "amount": str(self.amount),
             "currency": self.currency,
             "reason": self.reason,
@@ -131,7 +131,7 @@ def give_up(connection: Connection, payment: Payment) -> None:
     _settle(connection, payment, "failed", "given_up")
 
 
-def let_time_pass(connection: Connection, now: datetime) -> int:
+def process_due_payments(connection: Connection, now: datetime) -> int:
     """Settle what the banks have answered by now, and close what is too old; how many."""
     waiting = select(*_COLUMNS).with_for_update(skip_locked=True).limit(100)
     answered = connection.execute(
@@ -141,7 +141,8 @@ def let_time_pass(connection: Connection, now: datetime) -> int:
         _settle(connection, _payment(row), "succeeded", None)
     old = connection.execute(
         waiting.where(
-            payments.c.status.in_(sorted(UNSETTLED)), payments.c.created_at <= now - LIFETIME
+            payments.c.status.in_(sorted(UNSETTLED_STATUSES)),
+            payments.c.created_at <= now - LIFETIME,
         )
     ).all()
     for row in old:

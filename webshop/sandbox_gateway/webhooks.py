@@ -12,7 +12,7 @@ import httpx
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from webshop.sandbox_gateway.ledger import let_time_pass
+from webshop.sandbox_gateway.ledger import process_due_payments
 from webshop.sandbox_gateway.signature import HEADER, sign
 from webshop.sandbox_gateway.tables import webhooks
 
@@ -41,7 +41,7 @@ class WebhookSender:
         for number in range(SENDERS):
             name = f"webhooks-{number}"
             threading.Thread(target=self._run, name=name, daemon=True).start()
-        threading.Thread(target=self._watch_the_clock, name="clock", daemon=True).start()
+        threading.Thread(target=self._run_timer, name="clock", daemon=True).start()
 
     def wake(self) -> None:
         """There may be news."""
@@ -57,12 +57,12 @@ class WebhookSender:
                 threading.Event().wait(1)
             self._news.acquire(timeout=POLL_S)
 
-    def _watch_the_clock(self) -> None:
+    def _run_timer(self) -> None:
         while True:
             threading.Event().wait(POLL_S)
             try:
                 with self._engine.begin() as connection:
-                    changed = let_time_pass(connection, datetime.now(UTC))
+                    changed = process_due_payments(connection, datetime.now(UTC))
             except SQLAlchemyError as error:
                 log.warning("the clock waits for the database: %s", error)
                 continue

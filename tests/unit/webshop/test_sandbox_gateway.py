@@ -117,9 +117,9 @@ def parse(body: bytes) -> Any:
 
 
 def test_a_webhook_is_read_with_exact_amounts() -> None:
-    told = parse(event())
-    assert (told.event_id, told.payment.status) == ("1", PaymentStatus.SUCCEEDED)
-    assert (told.payment.payment_id, told.payment.amount) == (uuid.UUID(int=1), Decimal("25"))
+    parsed = parse(event())
+    assert (parsed.event_id, parsed.payment.status) == ("1", PaymentStatus.SUCCEEDED)
+    assert (parsed.payment.payment_id, parsed.payment.amount) == (uuid.UUID(int=1), Decimal("25"))
 
 
 @pytest.mark.parametrize(

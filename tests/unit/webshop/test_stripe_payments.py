@@ -157,9 +157,9 @@ def test_how_a_session_stands(
     reason: str | None,
 ) -> None:
     fake.answers[f"GET /v1/checkout/sessions/{SESSION_ID}"] = (200, session(**changes))
-    told = gateway.find(SESSION_ID)
-    assert (told.payment_id, told.status, told.reason) == (PAYMENT_ID, status, reason)
-    assert (told.amount, told.currency) == (Decimal("37.5"), "EUR")
+    found = gateway.find(SESSION_ID)
+    assert (found.payment_id, found.status, found.reason) == (PAYMENT_ID, status, reason)
+    assert (found.amount, found.currency) == (Decimal("37.5"), "EUR")
 
 
 def test_a_refund_goes_to_the_payment_intent_and_only_once(

@@ -16,7 +16,7 @@ from webshop.domain.ordering.payments import GatewayEvent, HostedPayment, Paymen
 _COLUMNS = [payments.c[name] for name in Payment.__dataclass_fields__]
 
 #: What is asked for again and again is asked for ever less often: after a tenth of its age.
-_SPARSER = 10
+_POLL_BACKOFF_DIVISOR = 10
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def add_event(connection: Connection, provider: str, event: GatewayEvent) -> boo
     return added.one_or_none() is not None
 
 
-def take_unheard_payments(
+def claim_payments_to_poll(
     connection: Connection, provider: str, now: datetime, *, after: timedelta, limit: int
 ) -> Sequence[Payment]:
     """Pending payments of which nothing was heard for `after` or longer, marked as asked for now.
@@ -100,7 +100,7 @@ def take_unheard_payments(
             payments.c.status == PaymentStatus.PENDING,
             payments.c.provider_reference.is_not(None),
             payments.c.created_at <= now - after,
-            _is_turn(payments.c.polled_at, payments.c.created_at, now, after),
+            _is_due(payments.c.polled_at, payments.c.created_at, now, after),
         )
         .order_by(payments.c.polled_at.asc().nulls_first())
         .limit(limit)
@@ -136,7 +136,7 @@ def get_abandoned_payments(
     return [_payment(row) for row in rows]
 
 
-def take_unusable_payments(
+def claim_payments_to_refund(
     connection: Connection, provider: str, now: datetime, *, again_after: timedelta, limit: int
 ) -> Sequence[Payment]:
     """Payments whose money is to go back, marked as tried now."""
@@ -146,7 +146,7 @@ def take_unusable_payments(
             payments.c.provider == provider,
             payments.c.refund_due_at.is_not(None),
             payments.c.refunded_at.is_(None),
-            _is_turn(payments.c.refund_tried_at, payments.c.refund_due_at, now, again_after),
+            _is_due(payments.c.refund_tried_at, payments.c.refund_due_at, now, again_after),
         )
         .order_by(payments.c.refund_tried_at.asc().nulls_first())
         .limit(limit)
@@ -160,14 +160,14 @@ def take_unusable_payments(
     return [_payment(row) for row in taken]
 
 
-def mark_given_back(connection: Connection, payment_id: uuid.UUID, now: datetime) -> None:
+def mark_payment_refunded(connection: Connection, payment_id: uuid.UUID, now: datetime) -> None:
     """The provider has taken on to give this payment back."""
     connection.execute(
         update(payments).where(payments.c.payment_id == payment_id).values(refunded_at=now)
     )
 
 
-def take_due_refunds(
+def claim_refunds_to_send(
     connection: Connection, provider: str, now: datetime, *, again_after: timedelta, limit: int
 ) -> Sequence[DueRefund]:
     """Refunds of web orders that the provider was not told of yet, marked as tried now."""
@@ -184,7 +184,7 @@ def take_due_refunds(
         .where(
             refunds.c.channel == "web",
             refunds.c.settled_at.is_(None),
-            _is_turn(refunds.c.settle_tried_at, refunds.c.refunded_at, now, again_after),
+            _is_due(refunds.c.settle_tried_at, refunds.c.refunded_at, now, again_after),
         )
         .order_by(refunds.c.settle_tried_at.asc().nulls_first())
         .limit(limit)
@@ -205,11 +205,14 @@ def mark_settled(connection: Connection, refund_id: uuid.UUID, now: datetime) ->
     )
 
 
-def _is_turn(
+def _is_due(
     tried_at: ColumnElement[Any], since: ColumnElement[Any], now: datetime, after: timedelta
 ) -> ColumnElement[bool]:
     waited, age = (extract("epoch", now - moment) for moment in (tried_at, since))
-    return or_(tried_at.is_(None), waited >= func.greatest(after.total_seconds(), age / _SPARSER))
+    return or_(
+        tried_at.is_(None),
+        waited >= func.greatest(after.total_seconds(), age / _POLL_BACKOFF_DIVISOR),
+    )
 
 
 def _one(connection: Connection, condition: ColumnElement[bool]) -> Payment | None:

@@ -49,7 +49,7 @@ class _Payment(BaseModel):
     currency: str
     reason: str | None = None
 
-    def told(self) -> GatewayPayment:
+    def to_gateway_payment(self) -> GatewayPayment:
         return GatewayPayment(**dict(self))
 
 
@@ -98,7 +98,9 @@ class SandboxGateway:
 
     def find(self, reference: str) -> GatewayPayment:
         """How the payment stands now."""
-        return _Payment.model_validate(self._call("GET", f"/v1/payments/{reference}")).told()
+        return _Payment.model_validate(
+            self._call("GET", f"/v1/payments/{reference}")
+        ).to_gateway_payment()
 
     def refund(self, payment: Payment, refund_id: uuid.UUID, amount: Decimal) -> None:
         """Give back part of a payment or all of it."""
@@ -116,7 +118,7 @@ class SandboxGateway:
             raise WebhookRejected(str(error)) from error
         except pydantic.ValidationError as error:
             raise WebhookRejected("The webhook is signed and not understood.") from error
-        return GatewayEvent(event.event_id, event.payment.told())
+        return GatewayEvent(event.event_id, event.payment.to_gateway_payment())
 
     @retry(
         retry=retry_if_exception_type(GatewayUnavailable),

@@ -55,7 +55,7 @@ _SESSION_EVENTS = frozenset(
 #: How the keys of Stripe's test mode begin, secret and restricted. https://docs.stripe.com/keys
 _TEST_KEYS = ("sk_test_", "rk_test_")
 _SIGNATURE = re.compile(r"t=(\d{1,12})(?:,v[01]=[0-9a-f]{64})+")
-_AWAY = (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError)
+_UNAVAILABLE_ERRORS = (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError)
 
 
 def minor_units(amount: Decimal, currency: str) -> int:
@@ -102,7 +102,7 @@ class StripeGateway:
 
     def create(self, request: HostedPaymentRequest) -> HostedPayment:
         """A Checkout Session; the idempotency key makes it one for each payment."""
-        session = _asked(
+        session = _call_stripe(
             lambda: self._client.v1.checkout.sessions.create(
                 {
                     "mode": "payment",
@@ -135,8 +135,8 @@ class StripeGateway:
 
     def find(self, reference: str) -> GatewayPayment:
         """How the session stands now."""
-        session = _asked(lambda: self._client.v1.checkout.sessions.retrieve(reference))
-        return _told(session.to_dict())
+        session = _call_stripe(lambda: self._client.v1.checkout.sessions.retrieve(reference))
+        return _to_gateway_payment(session.to_dict())
 
     def refund(self, payment: Payment, refund_id: uuid.UUID, amount: Decimal) -> None:
         """Give back part of a payment or all of it.
@@ -144,12 +144,12 @@ class StripeGateway:
         Stripe forgets idempotency keys after a day or more, so that a refund carries its id too.
         """
         reference = payment.provider_reference or ""
-        session = _asked(lambda: self._client.v1.checkout.sessions.retrieve(reference))
+        session = _call_stripe(lambda: self._client.v1.checkout.sessions.retrieve(reference))
         intent = session.payment_intent
         if intent is None:
             raise GatewayRefused(f"Stripe's session {reference} was not paid.")
         paid_with = intent if isinstance(intent, str) else intent.id
-        known = _asked(
+        known = _call_stripe(
             lambda: list(
                 self._client.v1.refunds.list(
                     {"payment_intent": paid_with, "limit": 100}
@@ -159,7 +159,7 @@ class StripeGateway:
         ids = {refund.metadata.to_dict().get("refund_id") for refund in known if refund.metadata}
         if str(refund_id) in ids:
             return
-        _asked(
+        _call_stripe(
             lambda: self._client.v1.refunds.create(
                 {
                     "payment_intent": paid_with,
@@ -182,19 +182,23 @@ class StripeGateway:
             stripe.WebhookSignature.verify_header(body, signature, self._webhook_secret)
             event = json.loads(body)
             kind, event_id, session = event["type"], event["id"], event["data"]["object"]
-            news = kind in _SESSION_EVENTS and session["mode"] == "payment"
+            is_payment_event = kind in _SESSION_EVENTS and session["mode"] == "payment"
             failed = kind == "checkout.session.async_payment_failed"
-            told = _told(session, bank_refused=failed) if news else None
+            reported = (
+                _to_gateway_payment(session, bank_refused=failed) if is_payment_event else None
+            )
         except stripe.SignatureVerificationError as error:
             raise WebhookRejected("The signature is wrong.") from error
         except (ValueError, KeyError, TypeError) as error:
             raise WebhookRejected("The webhook is signed and not understood.") from error
         if abs(now.timestamp() - int(signed_at[1])) > TOLERANCE_S:
             raise WebhookRejected("The signature is too old, or one of the two clocks is wrong.")
-        return None if told is None else GatewayEvent(event_id, told)
+        return None if reported is None else GatewayEvent(event_id, reported)
 
 
-def _told(session: Mapping[str, Any], *, bank_refused: bool = False) -> GatewayPayment:
+def _to_gateway_payment(
+    session: Mapping[str, Any], *, bank_refused: bool = False
+) -> GatewayPayment:
     currency = session["currency"].upper()
     status, reason = PaymentStatus.PENDING, None
     if session["payment_status"] == "paid":
@@ -204,7 +208,7 @@ def _told(session: Mapping[str, Any], *, bank_refused: bool = False) -> GatewayP
         reason = "card_declined" if bank_refused else "expired"
     return GatewayPayment(
         reference=session["id"],
-        payment_id=_our_id(session["client_reference_id"]),
+        payment_id=_payment_id(session["client_reference_id"]),
         status=status,
         amount=from_minor_units(session["amount_total"], currency),
         currency=currency,
@@ -212,17 +216,17 @@ def _told(session: Mapping[str, Any], *, bank_refused: bool = False) -> GatewayP
     )
 
 
-def _our_id(reference: str | None) -> uuid.UUID | None:
+def _payment_id(reference: str | None) -> uuid.UUID | None:
     try:
         return uuid.UUID(reference)
     except (TypeError, ValueError):
         return None  # a session that something else made in the same account
 
 
-def _asked(call: Callable[[], Result]) -> Result:
+def _call_stripe(call: Callable[[], Result]) -> Result:
     try:
         return call()
-    except _AWAY as error:
+    except _UNAVAILABLE_ERRORS as error:
         raise GatewayUnavailable(
             f"Stripe does not answer ({type(error).__name__}): try again."
         ) from error

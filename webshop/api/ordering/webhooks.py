@@ -8,7 +8,7 @@ from webshop.api.http.current import now, shop
 from webshop.api.http.limits import limiter
 from webshop.api.http.openapi import refusals
 from webshop.domain.errors import WebhookRejected
-from webshop.services.ordering.payments import take_in
+from webshop.services.ordering.payments import handle_webhook_event
 
 blueprint = APIBlueprint(
     "webhooks",
@@ -37,5 +37,5 @@ def receive(provider: str) -> str:
     event = gateway.parse_webhook(headers, request.get_data(), now())
     if event is not None:
         with shop().transaction() as connection:
-            take_in(connection, provider, event, now())
+            handle_webhook_event(connection, provider, event, now())
     return ""

@@ -21,8 +21,8 @@ from typing import Protocol
 from shopnow.languages import Language
 
 #: Why money that arrived is given back.
-TOO_LATE = "paid_too_late"
-TWICE = "paid_twice"
+PAID_TOO_LATE = "paid_too_late"
+PAID_TWICE = "paid_twice"
 
 
 class PaymentStatus(StrEnum):

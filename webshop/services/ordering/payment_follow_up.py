@@ -17,12 +17,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from webshop.adapters.ordering.payments import (
     DueRefund,
+    claim_payments_to_poll,
+    claim_payments_to_refund,
+    claim_refunds_to_send,
     get_abandoned_payments,
-    mark_given_back,
+    mark_payment_refunded,
     mark_settled,
-    take_due_refunds,
-    take_unheard_payments,
-    take_unusable_payments,
 )
 from webshop.domain.errors import GatewayRefused, GatewayUnavailable
 from webshop.domain.money import ZERO
@@ -33,20 +33,20 @@ log = logging.getLogger(__name__)
 
 Item = TypeVar("Item")
 
-ROUND_EVERY_S = 1.0
+INTERVAL_S = 1.0
 #: How many of each kind a round takes; the provider answers one in some milliseconds.
 BATCH = 50
 #: A refund that the provider did not take is tried again after this.
-REFUND_AGAIN_AFTER = timedelta(seconds=10)
+REFUND_RETRY_AFTER = timedelta(seconds=10)
 
 
 class PaymentFollowUp:
     """Follows up the payments of one provider."""
 
-    def __init__(self, engine: Engine, gateway: PaymentGateway, unheard_after: timedelta) -> None:
+    def __init__(self, engine: Engine, gateway: PaymentGateway, poll_after: timedelta) -> None:
         self._engine = engine
         self._gateway = gateway
-        self._unheard_after = unheard_after
+        self._poll_after = poll_after
 
     def run(self, stopping: threading.Event) -> None:
         """Rounds until asked to stop. A database or provider that is away is waited for."""
@@ -58,28 +58,28 @@ class PaymentFollowUp:
             except Exception:
                 # One row that nobody foresaw must not end the thread: its turn comes again later.
                 log.exception("a round of following payments up failed")
-            stopping.wait(ROUND_EVERY_S)
+            stopping.wait(INTERVAL_S)
 
     def round(self, now: datetime) -> None:
         """Everything that is due now, once. Raises DBAPIError."""
         provider = self._gateway.provider
         with self._engine.begin() as connection:
-            unheard = take_unheard_payments(
-                connection, provider, now, after=self._unheard_after, limit=BATCH
+            to_poll = claim_payments_to_poll(
+                connection, provider, now, after=self._poll_after, limit=BATCH
             )
-            unusable = take_unusable_payments(
-                connection, provider, now, again_after=REFUND_AGAIN_AFTER, limit=BATCH
+            to_refund = claim_payments_to_refund(
+                connection, provider, now, again_after=REFUND_RETRY_AFTER, limit=BATCH
             )
             abandoned = get_abandoned_payments(
-                connection, provider, now, after=self._unheard_after, limit=BATCH
+                connection, provider, now, after=self._poll_after, limit=BATCH
             )
-            refunds = take_due_refunds(
-                connection, provider, now, again_after=REFUND_AGAIN_AFTER, limit=BATCH
+            refunds = claim_refunds_to_send(
+                connection, provider, now, again_after=REFUND_RETRY_AFTER, limit=BATCH
             )
         self._each(abandoned, self._abandon)
-        self._each(unheard, self._ask)
-        self._each(unusable, self._give_back)
-        self._each(refunds, self._refund)
+        self._each(to_poll, self._poll)
+        self._each(to_refund, self._refund_payment)
+        self._each(refunds, self._send_refund)
 
     def _each(self, items: Sequence[Item], work: Callable[[Item], None]) -> None:
         for item in items:
@@ -92,24 +92,26 @@ class PaymentFollowUp:
                 log.error("%s", error)
 
     def _abandon(self, payment: Payment) -> None:
-        self._book(lambda connection, now: abandon(connection, payment, now))
+        self._commit(lambda connection, now: abandon(connection, payment, now))
 
-    def _ask(self, payment: Payment) -> None:
-        told = self._gateway.find(payment.provider_reference or "")
-        self._book(lambda connection, now: settle(connection, payment.provider, told, now))
+    def _poll(self, payment: Payment) -> None:
+        reported = self._gateway.find(payment.provider_reference or "")
+        self._commit(lambda connection, now: settle(connection, payment.provider, reported, now))
 
-    def _give_back(self, payment: Payment) -> None:
+    def _refund_payment(self, payment: Payment) -> None:
         # There is one such refund of a payment, so the payment's id names it.
         self._gateway.refund(payment, payment.payment_id, payment.amount)
-        self._book(lambda connection, now: mark_given_back(connection, payment.payment_id, now))
+        self._commit(
+            lambda connection, now: mark_payment_refunded(connection, payment.payment_id, now)
+        )
         log.info("payment %s (%s) was given back", payment.payment_id, payment.reason)
 
-    def _refund(self, due: DueRefund) -> None:
+    def _send_refund(self, due: DueRefund) -> None:
         if due.amount > ZERO:  # units that a discount had made free cost nothing to give back
             self._gateway.refund(due.payment, due.refund_id, due.amount)
-        self._book(lambda connection, now: mark_settled(connection, due.refund_id, now))
+        self._commit(lambda connection, now: mark_settled(connection, due.refund_id, now))
         log.info("refund %s was passed on", due.refund_id)
 
-    def _book(self, work: Callable[[Connection, datetime], None]) -> None:
+    def _commit(self, work: Callable[[Connection, datetime], None]) -> None:
         with self._engine.begin() as connection:
             work(connection, datetime.now(UTC))

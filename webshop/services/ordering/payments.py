@@ -29,8 +29,8 @@ from webshop.domain.messaging.events import payment_settled
 from webshop.domain.money import ZERO
 from webshop.domain.ordering.orders import Order
 from webshop.domain.ordering.payments import (
-    TOO_LATE,
-    TWICE,
+    PAID_TOO_LATE,
+    PAID_TWICE,
     GatewayEvent,
     GatewayPayment,
     Payment,
@@ -92,7 +92,9 @@ def require_payment(connection: Connection, order_id: uuid.UUID, payment_id: uui
     return payment
 
 
-def take_in(connection: Connection, provider: str, event: GatewayEvent, now: datetime) -> None:
+def handle_webhook_event(
+    connection: Connection, provider: str, event: GatewayEvent, now: datetime
+) -> None:
     """Book the news of a webhook, once for each event id."""
     if not add_event(connection, provider, event):
         log.info("webhook %s of %s came again", event.event_id, provider)
@@ -100,24 +102,24 @@ def take_in(connection: Connection, provider: str, event: GatewayEvent, now: dat
     settle(connection, provider, event.payment, now)
 
 
-def settle(connection: Connection, provider: str, told: GatewayPayment, now: datetime) -> None:
+def settle(connection: Connection, provider: str, reported: GatewayPayment, now: datetime) -> None:
     """Book what the provider says of a payment, whether by webhook or when asked.
 
     Safe to repeat, late and out of order. Success sells the reserved stock, failure releases it.
     Money for an order that cannot be paid any more is booked as due to go back.
     """
-    payment = None if told.payment_id is None else get_payment(connection, told.payment_id)
+    payment = None if reported.payment_id is None else get_payment(connection, reported.payment_id)
     if payment is None or payment.provider != provider:
-        log.warning("%s tells of payment %s, which is none of ours", provider, told.reference)
+        log.warning("%s tells of payment %s, which is none of ours", provider, reported.reference)
         return
     order = require_order(connection, payment.order_id, lock=True)
     # Read again: whoever held the order's lock may have settled it.
     payment = require_payment(connection, payment.order_id, payment.payment_id)
-    payment = replace(payment, provider_reference=told.reference)
-    if told.status is PaymentStatus.SUCCEEDED:
-        _book_success(connection, order, payment, told, now)
-    elif told.status is PaymentStatus.FAILED:
-        _book_failure(connection, order, payment, told.reason or "declined", now)
+    payment = replace(payment, provider_reference=reported.reference)
+    if reported.status is PaymentStatus.SUCCEEDED:
+        _record_success(connection, order, payment, reported, now)
+    elif reported.status is PaymentStatus.FAILED:
+        _record_failure(connection, order, payment, reported.reason or "declined", now)
 
 
 def abandon(connection: Connection, payment: Payment, now: datetime) -> None:
@@ -125,26 +127,32 @@ def abandon(connection: Connection, payment: Payment, now: datetime) -> None:
     order = require_order(connection, payment.order_id, lock=True)
     payment = require_payment(connection, payment.order_id, payment.payment_id)
     if payment.provider_reference is None and not order.holds_stock:
-        _book_failure(connection, order, payment, "abandoned", now)
+        _record_failure(connection, order, payment, "abandoned", now)
 
 
-def _book_success(
-    connection: Connection, order: Order, payment: Payment, told: GatewayPayment, now: datetime
+def _record_success(
+    connection: Connection, order: Order, payment: Payment, reported: GatewayPayment, now: datetime
 ) -> None:
     if payment.status is PaymentStatus.SUCCEEDED or payment.refund_due_at is not None:
         return
-    if (told.amount, told.currency) != (payment.amount, payment.currency):
+    if (reported.amount, reported.currency) != (payment.amount, payment.currency):
         # Amounts are fixed when the payment is made: nobody but a person can explain this.
         log.error(
             "payment %s: %s %s was asked for and %s %s paid; it is not booked",
-            *(payment.payment_id, payment.amount, payment.currency, told.amount, told.currency),
+            *(
+                payment.payment_id,
+                payment.amount,
+                payment.currency,
+                reported.amount,
+                reported.currency,
+            ),
         )
         return
     if payment.status is PaymentStatus.PENDING and order.holds_stock:
         _sell(connection, order, payment, now)
         return
     # Not told to Kafka: the order was not sold with it, and the money does not stay.
-    reason = TOO_LATE if order.paid_at is None else TWICE
+    reason = PAID_TOO_LATE if order.paid_at is None else PAID_TWICE
     save_outcome(connection, payment.unusable(reason, now))
     log.warning("payment %s of order %s: %s", payment.payment_id, order.order_number, reason)
 
@@ -161,7 +169,7 @@ def _sell(
     return order, payment
 
 
-def _book_failure(
+def _record_failure(
     connection: Connection, order: Order, payment: Payment, reason: str, now: datetime
 ) -> None:
     if payment.status is not PaymentStatus.PENDING:
