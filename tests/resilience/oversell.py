@@ -89,14 +89,14 @@ class Race:
                 [sku],
             ).fetchall()
         with self._engine.begin() as connection:
-            told = level_from_ledger(connection, sku)
+            recomputed = level_from_ledger(connection, sku)
         events = kafka.read(sku, len(ledger))
         facts: list[tuple[str, Any, Any]] = [
             ("units ordered", ordered and ordered["units"], self._units),
             ("units available", level and level["available"], 0),
             ("units reserved", level and level["reserved"], self._units),
-            ("on hand by the ledger", told.on_hand, level and level["on_hand"]),
-            ("available by the ledger", told.available, level and level["available"]),
+            ("on hand by the ledger", recomputed.on_hand, level and level["on_hand"]),
+            ("available by the ledger", recomputed.available, level and level["available"]),
             (
                 "versions",
                 [row["version"] for row in ledger],

@@ -65,11 +65,11 @@ def test_a_purchase_is_the_same_in_the_database_and_on_kafka(
         ("reservation", -3),
         ("sale", 0),
     ]
-    told = [
+    published = [
         event["payload"] for event in read_topic(topics.STOCK, lambda p: p.get("sku") == sku, 3)
     ]
     shared = movements[0].keys()
-    assert [{name: event[name] for name in shared} for event in told] == movements
+    assert [{name: event[name] for name in shared} for event in published] == movements
 
 
 def test_a_decline_puts_the_stock_on_sale_again_and_another_card_may_pay(
@@ -96,8 +96,8 @@ def test_a_decline_puts_the_stock_on_sale_again_and_another_card_may_pay(
     def mine(payload: dict[str, Any]) -> bool:
         return bool(payload.get("order_id") == order["order_id"])
 
-    told = read_topic(topics.PAYMENTS, mine, 2)
-    assert [event["event_type"] for event in told] == ["payment_failed", "order_paid"]
+    published = read_topic(topics.PAYMENTS, mine, 2)
+    assert [event["event_type"] for event in published] == ["payment_failed", "order_paid"]
 
 
 def test_an_expired_order_is_cancelled_and_its_stock_released_once(

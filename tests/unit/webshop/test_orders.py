@@ -23,7 +23,7 @@ Carts = Callable[..., Cart]
 
 def pay_all_back(order: Order) -> Order:
     order.require_refundable()
-    return order.paid_back(order.total, whole=True)
+    return order.with_refund(order.total, whole=True)
 
 
 STEPS: dict[str, Callable[[Order, datetime], Order]] = {
@@ -110,18 +110,18 @@ def test_a_cart_that_cannot_be_ordered_is_refused(cart_of: Carts, mug: CartItem)
 def test_an_order_is_paid_back_in_parts_and_never_more_than_was_paid(
     order_of: Orders, mug: CartItem, now: datetime
 ) -> None:
-    order = order_of(mug).paid(now).paid_back(Decimal("10.00"), whole=False)
+    order = order_of(mug).paid(now).with_refund(Decimal("10.00"), whole=False)
     assert (order.status, order.refunded_amount) == (OrderStatus.PAID, Decimal("10.00"))
     with pytest.raises(ValueError, match=r"36\.01 refunded of 36\.00"):
-        order.paid_back(Decimal("26.01"), whole=True)
-    assert order.paid_back(Decimal("26.00"), whole=True).status is OrderStatus.REFUNDED
+        order.with_refund(Decimal("26.01"), whole=True)
+    assert order.with_refund(Decimal("26.00"), whole=True).status is OrderStatus.REFUNDED
 
 
 def test_a_cancelled_order_that_is_paid_back_stays_cancelled(
     order_of: Orders, mug: CartItem, now: datetime
 ) -> None:
     order = order_of(mug).paid(now).cancelled(now)
-    assert order.paid_back(order.total, whole=True).status is OrderStatus.CANCELLED
+    assert order.with_refund(order.total, whole=True).status is OrderStatus.CANCELLED
 
 
 def test_only_what_was_shipped_can_be_sent_back(

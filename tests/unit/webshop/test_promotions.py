@@ -41,8 +41,8 @@ def test_it_holds_with_the_last_use_and_the_exact_minimum(now: datetime) -> None
     ],
 )
 def test_why_it_does_not_hold(change: dict[str, Any], refusal: str, now: datetime) -> None:
-    told = {k: now + v if isinstance(v, timedelta) else v for k, v in change.items()}
-    assert replace(CODE, **told).refusal(GROSS, now, used_before=False) == refusal
+    fields = {k: now + v if isinstance(v, timedelta) else v for k, v in change.items()}
+    assert replace(CODE, **fields).refusal(GROSS, now, used_before=False) == refusal
 
 
 def test_a_customer_uses_it_once(now: datetime) -> None:
@@ -68,5 +68,5 @@ def test_its_amounts_are_in_the_currency_of_the_shop(
     monkeypatch.setattr(Shop, "transaction", transaction)
     monkeypatch.setattr(promotions, "list_promotions", lambda _: [CODE])
     answer = http_with(currency="CHF").get("/api/v1/staff/promotions")
-    [told] = answer.get_json()["items"]
-    assert (told["minimum"], told["currency"]) == ("50.00", "CHF")
+    [promotion] = answer.get_json()["items"]
+    assert (promotion["minimum"], promotion["currency"]) == ("50.00", "CHF")

@@ -13,10 +13,10 @@ from webshop.domain.catalogue.stock import (
     release,
     reserve,
     restock,
+    return_to_stock,
     sell_reserved,
     set_reorder_point,
     stock_state,
-    take_back,
 )
 from webshop.domain.errors import CountTooLow, OutOfStock, Shortage, StockTooLarge
 
@@ -83,7 +83,7 @@ def test_stock_stays_within_what_the_ledger_can_count() -> None:
 
 
 def test_sold_units_come_back_on_the_shelf() -> None:
-    [change] = take_back({"MUG": level(on_hand=3, reserved=1)}, {"MUG": 2}, "SN-R-1")
+    [change] = return_to_stock({"MUG": level(on_hand=3, reserved=1)}, {"MUG": 2}, "SN-R-1")
     assert (change.after.on_hand, change.quantity, change.reason) == (5, 2, "return")
 
 

@@ -146,7 +146,7 @@ def list_movements(sku: str, query_data: ListQuery) -> dict[str, Any]:
         level = get_level(connection, sku, lock=True)
         if level is None:
             raise NotFound("stock of product", sku)
-        told = level_from_ledger(connection, sku)
+        recomputed = level_from_ledger(connection, sku)
         found = find_movements(connection, sku, before=before, limit=query_data.limit + 1)
     listed = page(
         found,
@@ -156,7 +156,7 @@ def list_movements(sku: str, query_data: ListQuery) -> dict[str, Any]:
     )
     return listed | {
         "stock": LevelRecord.model_validate(level).as_json(),
-        "ledger": LedgerRecord.model_validate(told).as_json(),
+        "ledger": LedgerRecord.model_validate(recomputed).as_json(),
     }
 
 

@@ -143,7 +143,7 @@ def restock(level: StockLevel, quantity: int, reference: str | None) -> StockCha
     return move(level, quantity, "restock", reference)
 
 
-def take_back(
+def return_to_stock(
     levels: Mapping[str, StockLevel], units: Mapping[str, int], reference: str
 ) -> list[StockChange]:
     """Put units that were sold back on the shelf."""

@@ -187,7 +187,7 @@ class Order:
         if self.status is not OrderStatus.SHIPPED:
             raise TransitionRefused(self.order_number, self.status, "be returned")
 
-    def paid_back(self, amount: Decimal, *, whole: bool) -> "Order":
+    def with_refund(self, amount: Decimal, *, whole: bool) -> "Order":
         """The order once `amount` more was paid back; `whole` if no unit is left unrefunded.
 
         A cancelled order stays cancelled. Raises ValueError above what was paid.

@@ -19,7 +19,7 @@ from webshop.adapters.ordering.orders import (
     next_order_number,
     save_status,
 )
-from webshop.adapters.ordering.promotions import give_back_use
+from webshop.adapters.ordering.promotions import remove_use
 from webshop.adapters.ordering.refunds import refunded_units
 from webshop.domain.catalogue.stock import release, reserve
 from webshop.domain.errors import NotFound
@@ -30,8 +30,8 @@ from webshop.domain.ordering.pricing import price_items, require_shipping_method
 from webshop.domain.ordering.refunds import units_left
 from webshop.services.catalogue.stock import record_changes
 from webshop.services.messaging.order_mails import tell_cancelled, tell_expired
-from webshop.services.ordering.promotions import note_use, require_promotion
-from webshop.services.ordering.refunds import pay_back
+from webshop.services.ordering.promotions import redeem, require_promotion
+from webshop.services.ordering.refunds import refund_units
 
 log = logging.getLogger(__name__)
 
@@ -92,9 +92,9 @@ def check_out(
     levels = lock_levels(connection, order.stocked_units)
     changes = reserve(levels, order.stocked_units, number)
     add_order(connection, order, by=by)
-    note_use(connection, order, now)
-    told = [checkout_started(cart, now), order_placed(order, now)]
-    record_changes(connection, changes, now, by=by, after=told)
+    redeem(connection, order, now)
+    events = [checkout_started(cart, now), order_placed(order, now)]
+    record_changes(connection, changes, now, by=by, after=events)
     return order
 
 
@@ -115,7 +115,7 @@ def cancel(
     order = require_order(connection, order_id, lock=True)
     if order.status is OrderStatus.CANCELLED:
         return order
-    cancelled = _call_off(connection, order, reason, now, note=note, by=by)
+    cancelled = _cancel(connection, order, reason, now, note=note, by=by)
     tell_cancelled(connection, cancelled, now, by_staff=reason == "staff")
     return cancelled
 
@@ -147,11 +147,11 @@ def expire_orders(engine: Engine, now: datetime, *, limit: int = 100) -> int:
 
 def _expire(connection: Connection, order: Order, now: datetime) -> None:
     reason: CancelReason = "expired" if order.holds_stock else "payment_failed"
-    cancelled = _call_off(connection, order, reason, now, note=None, by="system")
+    cancelled = _cancel(connection, order, reason, now, note=None, by="system")
     tell_expired(connection, cancelled, now)
 
 
-def _call_off(
+def _cancel(
     connection: Connection,
     order: Order,
     reason: CancelReason,
@@ -164,7 +164,7 @@ def _call_off(
     save_status(connection, cancelled, by=by, note=note)
     write_outbox(connection, [order_cancelled(cancelled, reason, now)])
     if order.promotion_code is not None:
-        give_back_use(connection, order.promotion_code, order.order_id)
+        remove_use(connection, order.promotion_code, order.order_id)
     if order.holds_stock:
         levels = lock_levels(connection, order.stocked_units)
         changes = release(levels, order.stocked_units, order.order_number)
@@ -172,6 +172,8 @@ def _call_off(
     if order.is_unpaid:
         return cancelled
     left = units_left(order, refunded_units(connection, order.order_id))
-    told = note or f"cancelled by {reason}"
-    cancelled, _ = pay_back(connection, cancelled, left, reason=told, restock=True, by=by, now=now)
+    refund_reason = note or f"cancelled by {reason}"
+    cancelled, _ = refund_units(
+        connection, cancelled, left, reason=refund_reason, restock=True, by=by, now=now
+    )
     return cancelled

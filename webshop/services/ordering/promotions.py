@@ -47,7 +47,7 @@ def require_promotion(
     return promotion
 
 
-def note_use(connection: Connection, order: Order, now: datetime) -> None:
+def redeem(connection: Connection, order: Order, now: datetime) -> None:
     """Count the use of the order's promotion, if it has one, which this transaction has locked."""
     if order.promotion_code is not None:
         adapter.add_use(

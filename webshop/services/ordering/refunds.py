@@ -16,7 +16,7 @@ from webshop.adapters.messaging.outbox import write_outbox
 from webshop.adapters.ordering.orders import get_order, save_refunded_amount, save_status
 from webshop.adapters.ordering.refunds import add_refund, next_refund_number, refunded_units
 from webshop.adapters.ordering.returns import open_units
-from webshop.domain.catalogue.stock import take_back
+from webshop.domain.catalogue.stock import return_to_stock
 from webshop.domain.errors import NotFound
 from webshop.domain.messaging.events import order_refunded
 from webshop.domain.money import ZERO, format_amount
@@ -46,13 +46,13 @@ def refund_order(
         raise NotFound("order", order_id)
     order.require_refundable()
     refunded = refunded_units(connection, order_id)
-    coming = open_units(connection, order_id)
+    units_in_return = open_units(connection, order_id)
     left = {
-        number: count - coming.get(number, 0)
+        number: count - units_in_return.get(number, 0)
         for number, count in units_left(order, refunded).items()
     }
     require_units(order, left, units)
-    after, refund = pay_back(
+    after, refund = refund_units(
         connection, order, units, reason=reason, restock=restock, by=by, now=now
     )
     _audit(connection, order, after, refund, by, restock)
@@ -60,7 +60,7 @@ def refund_order(
     return after, refund
 
 
-def pay_back(
+def refund_units(
     connection: Connection,
     order: Order,
     units: Mapping[int, int],
@@ -91,17 +91,17 @@ def pay_back(
         reason=reason,
         refunded_at=now,
     )
-    paid_back = order.paid_back(refund.amount, whole=whole)
+    refunded_order = order.with_refund(refund.amount, whole=whole)
     add_refund(connection, refund)
-    save_refunded_amount(connection, paid_back)
-    if paid_back.status is not order.status:
-        save_status(connection, paid_back, by=by, note=reason)
+    save_refunded_amount(connection, refunded_order)
+    if refunded_order.status is not order.status:
+        save_status(connection, refunded_order, by=by, note=reason)
     write_outbox(connection, [order_refunded(refund, now)])
     if restock:
         levels = lock_levels(connection, refund.stocked_units)
-        changes = take_back(levels, refund.stocked_units, refund.refund_number)
+        changes = return_to_stock(levels, refund.stocked_units, refund.refund_number)
         record_changes(connection, changes, now, by=by, note=reason)
-    return paid_back, refund
+    return refunded_order, refund
 
 
 def _audit(

@@ -19,7 +19,7 @@ from webshop.domain.ordering.orders import Order
 from webshop.domain.ordering.refunds import Refund, require_units, units_left
 from webshop.domain.ordering.returns import Return, ReturnStatus
 from webshop.services.messaging.order_mails import tell_refunded, tell_return_accepted
-from webshop.services.ordering.refunds import pay_back
+from webshop.services.ordering.refunds import refund_units
 
 #: What staff did to a return, by its status afterwards.
 _ACTIONS: Mapping[ReturnStatus, Action] = {
@@ -52,8 +52,8 @@ def request_return(
 def returnable_units(connection: Connection, order: Order) -> dict[int, int]:
     """Units of each line that are neither paid back nor on their way."""
     left = units_left(order, refunded_units(connection, order.order_id))
-    coming = open_units(connection, order.order_id)
-    return {number: count - coming.get(number, 0) for number, count in left.items()}
+    units_in_return = open_units(connection, order.order_id)
+    return {number: count - units_in_return.get(number, 0) for number, count in left.items()}
 
 
 def decide_return(
@@ -84,13 +84,13 @@ def receive_return(
     """
     order, before = _locked_return(connection, return_id)
     received = before.received(now)
-    order, refund = pay_back(
+    order, refund = refund_units(
         connection, order, before.units, reason=before.reason, restock=restock, by=by, now=now
     )
     after = replace(received, refund_id=refund.refund_id)
     save_return(connection, after)
-    told = {"refund_number": refund.refund_number, "restock": restock}
-    _audit(connection, before, after, told, by, now)
+    details = {"refund_number": refund.refund_number, "restock": restock}
+    _audit(connection, before, after, details, by, now)
     tell_refunded(connection, order, refund, now)
     return order, after, refund
 
