@@ -15,7 +15,7 @@ from tests.support.accounts import API, add_mail, log_in, open_account, queued, 
 from tests.support.shopping import cart_with, check_out, send
 from webshop.adapters.ordering.orders import get_order
 from webshop.bootstrap import Shop
-from webshop.services.messaging.order_mails import tell_confirmed
+from webshop.services.messaging.order_mails import queue_confirmed_email
 from webshop.services.ordering.orders import expire_orders
 from webshop.simulation import shop_requests
 
@@ -111,7 +111,7 @@ def test_no_limit_holds_a_payment_or_the_staff_back(
         paid = get_order(connection, uuid.UUID(order["order_id"]))
         assert paid is not None
         for _ in range(3):
-            tell_confirmed(connection, paid, datetime.now(UTC))
+            queue_confirmed_email(connection, paid, datetime.now(UTC))
     assert to_mailbox(database, ("order_confirmed",)) == 3
 
     open_account(http, shop, database, "boss@example.org")

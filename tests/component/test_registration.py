@@ -29,7 +29,7 @@ from tests.support.accounts import (
 from webshop.adapters.accounts.passwords import Passwords
 from webshop.bootstrap import Shop
 from webshop.migrate import alembic_config
-from webshop.workers.mailer import forget_the_old
+from webshop.workers.mailer import delete_expired_rows
 
 EMAIL = "zoe@example.org"
 
@@ -109,7 +109,7 @@ def test_a_link_is_over_after_its_time(
     register(http, EMAIL)
     database.execute("UPDATE shop.registrations SET expires_at = now()")
     assert kind(verify(http, links(shop, database, EMAIL)[0])) == (400, "link-invalid")
-    forget_the_old(engine, datetime.now(UTC))
+    delete_expired_rows(engine, datetime.now(UTC))
     assert count(database, "registrations") == 0
 
 

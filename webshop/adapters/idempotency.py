@@ -36,7 +36,7 @@ def given_answer(connection: Connection, scope: str, key: str) -> Row[Any]:
     return connection.execute(_GIVEN, {"of_scope": scope, "of_key": key}).one()
 
 
-def delete_old_answers(connection: Connection, before: datetime) -> int:
+def delete_old_responses(connection: Connection, before: datetime) -> int:
     """Delete the answers that were given before then; return how many."""
     return connection.execute(
         delete(idempotency_keys).where(idempotency_keys.c.created_at < before)

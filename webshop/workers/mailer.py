@@ -32,7 +32,7 @@ from shopnow.email_addresses import normal_address
 from shopnow.settings import Settings, get_settings
 from webshop.adapters.accounts.accounts import delete_expired
 from webshop.adapters.accounts.throttles import delete_old_attempts
-from webshop.adapters.idempotency import delete_old_answers
+from webshop.adapters.idempotency import delete_old_responses
 from webshop.adapters.messaging.mails import (
     CHANNEL,
     QueuedMail,
@@ -57,17 +57,17 @@ SMTP_TIMEOUT_S = 30.0
 
 #: How long a mail is tried again. A server that says "never" (5xx) is believed the third time.
 GIVE_UP_AFTER = timedelta(days=3)
-REFUSALS_FOR_GOOD = 3
+MAX_PERMANENT_FAILURES = 3
 #: A mail with which the mailer ended so often in a row is not tried again.
-MOST_CRASHES = 5
-LONGEST_REASON = 300
-FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(hours=1)
+MAX_CRASHES = 5
+MAX_REASON_LENGTH = 300
+INITIAL_BACKOFF = timedelta(seconds=30)
+MAX_BACKOFF = timedelta(hours=1)
 
-KEEP_SENT = timedelta(days=30)
-KEEP_ATTEMPTS = timedelta(days=1)
+SENT_MAIL_RETENTION = timedelta(days=30)
+ATTEMPT_RETENTION = timedelta(days=1)
 #: So long a repeated Idempotency-Key gets the first answer, which may hold a name and an address.
-KEEP_ANSWERS = timedelta(days=30)
+RESPONSE_RETENTION = timedelta(days=30)
 
 
 class Outcome(Enum):
@@ -119,7 +119,7 @@ class Mailer:
         while not stopping.is_set():
             now = datetime.now(UTC)
             with self._engine.begin() as connection:
-                mail = begin_attempt(connection, now, next_attempt_at=now + FIRST_WAIT)
+                mail = begin_attempt(connection, now, next_attempt_at=now + INITIAL_BACKOFF)
             if mail is None:
                 return sent
             with self._engine.begin() as connection:
@@ -133,15 +133,15 @@ class Mailer:
 
     def _attempt(self, server: smtplib.SMTP, connection: Connection, mail: QueuedMail) -> Outcome:
         """Send one mail, and note what came of it; whatever it raises is its own affair."""
-        if mail.crashes > MOST_CRASHES:
-            reason = f"the mailer ended {MOST_CRASHES} times while it had this mail in hand"
+        if mail.crashes > MAX_CRASHES:
+            reason = f"the mailer ended {MAX_CRASHES} times while it had this mail in hand"
             _give_up(connection, mail, reason)
             return Outcome.FAILED
         try:
             recipient = normal_address(mail.recipient)
             content = self._composer.message(mail).as_bytes(policy=SMTP)
         except MemoryError as error:
-            _note_refusal(connection, mail, error)
+            _record_failed_attempt(connection, mail, error)
             return Outcome.FAILED
         except Exception as error:
             # Trying again would not help: the mistake is ours, or in an address.
@@ -152,7 +152,7 @@ class Mailer:
             # The envelope is the queue's, whatever a header may be read as.
             server.sendmail(self._sender, [recipient], content)
         except (OSError, smtplib.SMTPException, MemoryError) as error:
-            _note_refusal(connection, mail, error)
+            _record_failed_attempt(connection, mail, error)
             return Outcome.DISCONNECT
         except Exception as error:
             log.exception("mail %s (%s) cannot be sent", mail.mail_id, mail.template)
@@ -163,16 +163,18 @@ class Mailer:
         return Outcome.SENT
 
 
-def _note_refusal(connection: Connection, mail: QueuedMail, error: Exception) -> None:
+def _record_failed_attempt(connection: Connection, mail: QueuedMail, error: Exception) -> None:
     now = datetime.now(UTC)
     reason = _reason(error)
     # What the server says of this mail. Of a sender or a greeting it would say the same to all.
     about_mail = isinstance(error, (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError))
-    for_good = about_mail and _code(error) >= 500 and mail.attempts + 1 >= REFUSALS_FOR_GOOD
-    if for_good or now - mail.created_at > GIVE_UP_AFTER:
+    is_permanent = (
+        about_mail and _code(error) >= 500 and mail.attempts + 1 >= MAX_PERMANENT_FAILURES
+    )
+    if is_permanent or now - mail.created_at > GIVE_UP_AFTER:
         _give_up(connection, mail, reason)
         return
-    wait = min(FIRST_WAIT * 2 ** min(mail.attempts, 20), LONGEST_WAIT)
+    wait = min(INITIAL_BACKOFF * 2 ** min(mail.attempts, 20), MAX_BACKOFF)
     log.warning("mail %s (%s) waits %s: %s", mail.mail_id, mail.template, wait, reason)
     mark_refused(connection, mail, reason, next_attempt_at=now + wait)
 
@@ -184,9 +186,9 @@ def _give_up(connection: Connection, mail: QueuedMail, reason: str) -> None:
 
 def _reason(error: Exception) -> str:
     """The error for staff, on one line that any database can hold."""
-    told = _reply(error) or str(error)
-    line = " ".join("".join(c if c.isprintable() else " " for c in told).split())
-    return f"{type(error).__name__}: {line}"[:LONGEST_REASON]
+    reply_text = _reply(error) or str(error)
+    line = " ".join("".join(c if c.isprintable() else " " for c in reply_text).split())
+    return f"{type(error).__name__}: {line}"[:MAX_REASON_LENGTH]
 
 
 def _reply(error: Exception) -> str:
@@ -209,13 +211,13 @@ def _code(error: Exception) -> int:
     return 0
 
 
-def forget_the_old(engine: Engine, now: datetime) -> None:
+def delete_expired_rows(engine: Engine, now: datetime) -> None:
     """Delete what is over: sessions, links, registrations, counts, sent mails, kept answers."""
     with engine.begin() as connection:
         sessions, tokens, registrations = delete_expired(connection, now)
-        attempts = delete_old_attempts(connection, now - KEEP_ATTEMPTS)
-        mails = delete_sent(connection, now - KEEP_SENT)
-        answers = delete_old_answers(connection, now - KEEP_ANSWERS)
+        attempts = delete_old_attempts(connection, now - ATTEMPT_RETENTION)
+        mails = delete_sent(connection, now - SENT_MAIL_RETENTION)
+        answers = delete_old_responses(connection, now - RESPONSE_RETENTION)
     log.info(
         "forgot %s sessions, %s links, %s registrations, %s counts of attempts, %s sent mails, "
         "%s kept answers",
@@ -231,15 +233,15 @@ def run(settings: Settings, stopping: threading.Event) -> None:
     engine = database_engine(settings, pool_size=1)
     mailer = Mailer(settings, engine, Composer(settings))
     away = patience(stopping, log, psycopg.OperationalError)
-    no_server = patience(stopping, log, OSError, smtplib.SMTPException)
+    smtp_retry = patience(stopping, log, OSError, smtplib.SMTPException)
     with away(_connect, settings) as listening:
         listening.execute(f"LISTEN {CHANNEL}")
         log.info("sending mails through %s:%s", settings.smtp_host, settings.smtp_port)
         housekeeping_next = time.monotonic()
         while not stopping.is_set():
-            no_server(mailer.send_due, stopping)
+            smtp_retry(mailer.send_due, stopping)
             if time.monotonic() >= housekeeping_next:
-                forget_the_old(engine, datetime.now(UTC))
+                delete_expired_rows(engine, datetime.now(UTC))
                 housekeeping_next = time.monotonic() + HOUSEKEEPING_EVERY_S
             for _ in listening.notifies(timeout=POLL_S, stop_after=1):
                 break

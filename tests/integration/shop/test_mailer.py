@@ -20,7 +20,7 @@ from ops.local_stack.supervisor import Supervisor
 from tests.support.fake_mail_server import FakeServer, running_mail_server
 from webshop.bootstrap import database_engine
 from webshop.services.messaging.mails import queue_mail
-from webshop.workers.mailer import forget_the_old
+from webshop.workers.mailer import delete_expired_rows
 
 pytestmark = pytest.mark.integration
 
@@ -165,7 +165,7 @@ def test_what_may_still_be_asked_for_is_kept_and_what_is_older_forgotten(
             [uuid.uuid4(), f"{days}.{scope}", *[now - timedelta(days=days)] * 3],
         )
     engine = database_engine(stack.settings, pool_size=1)
-    forget_the_old(engine, now)
+    delete_expired_rows(engine, now)
     engine.dispose()
     answers = "SELECT key FROM shop.idempotency_keys WHERE scope = %s"
     assert [row["key"] for row in database.execute(answers, [scope])] == ["29"]

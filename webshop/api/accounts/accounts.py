@@ -56,7 +56,7 @@ def register(json_data: Registration) -> dict[str, str]:
     """
     require_good_password(json_data.password, json_data.email)
     moment = now()
-    _throttle_mailing()
+    _throttle_mail_requests()
     # Hashed whether or not there is an account: the answer takes as long.
     password_hash = shop().passwords.hash(json_data.password)
     with shop().transaction() as connection:
@@ -91,7 +91,7 @@ def verify(json_data: Verification) -> str:
 @blueprint.doc(responses=refusals(TooManyAttempts))
 def request_reset(json_data: ResetRequest) -> dict[str, str]:
     """Mail a link that sets a new password, if the address has an account."""
-    _throttle_mailing()
+    _throttle_mail_requests()
     with shop().transaction() as connection:
         service.request_reset(connection, json_data.email, now())
     return _ACCEPTED
@@ -177,7 +177,7 @@ def delete_account(json_data: Deletion) -> Response:
     return response
 
 
-def _throttle_mailing() -> None:
+def _throttle_mail_requests() -> None:
     with shop().transaction() as connection:
         throttle(connection, mailing_throttles(client_address()), now())
 

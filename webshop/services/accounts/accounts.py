@@ -42,7 +42,7 @@ from webshop.domain.accounts.passwords import require_good_password
 from webshop.domain.accounts.throttling import verification_throttle
 from webshop.domain.errors import LastAdmin, LinkInvalid, NotFound, PasswordWrong
 from webshop.services.accounts.throttling import throttle
-from webshop.services.messaging.mails import queue_mail, tell_owner
+from webshop.services.messaging.mails import queue_mail, queue_owner_email
 
 
 def register(
@@ -66,7 +66,7 @@ def register(
         add_registration(connection, registration)
         send_verification(connection, registration, now)
     elif found[0].disabled_at is None:
-        tell_owner(connection, "account_exists", found[0], now, quota="account")
+        queue_owner_email(connection, "account_exists", found[0], now, quota="account")
 
 
 def send_verification(connection: Connection, registration: Registration, now: datetime) -> None:
@@ -163,7 +163,7 @@ def change_password(
     save_password(connection, account.account_id, password_hash)
     delete_sessions_of(connection, account.account_id)
     delete_tokens_of(connection, account.account_id)
-    tell_owner(connection, "password_changed", account, now)
+    queue_owner_email(connection, "password_changed", account, now)
 
 
 def change_profile(
@@ -205,7 +205,7 @@ def delete_account(connection: Connection, account: Account, *, by: str, now: da
     role = {"role": account.role}
     line = Change(by, "account.delete", f"account {account.account_id}", before=role)
     write_audit(connection, line, now)
-    tell_owner(connection, "account_deleted", account, now)
+    queue_owner_email(connection, "account_deleted", account, now)
 
 
 def ensure_admin(
@@ -234,4 +234,6 @@ def require_account(connection: Connection, account_id: uuid.UUID) -> Account:
 def _mail_reset(
     connection: Connection, account: Account, token_id: uuid.UUID, now: datetime
 ) -> None:
-    tell_owner(connection, "reset_password", account, now, quota="account", token_id=str(token_id))
+    queue_owner_email(
+        connection, "reset_password", account, now, quota="account", token_id=str(token_id)
+    )

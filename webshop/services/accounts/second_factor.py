@@ -27,7 +27,7 @@ from webshop.domain.accounts.throttling import code_throttle
 from webshop.domain.errors import CodeRequired, CodeWrong, SecondFactorOn
 from webshop.services.accounts.accounts import require_account
 from webshop.services.accounts.throttling import throttle
-from webshop.services.messaging.mails import tell_owner
+from webshop.services.messaging.mails import queue_owner_email
 
 
 def begin_second_factor(connection: Connection, codes: OneTimeCodes, account: Account) -> str:
@@ -63,7 +63,7 @@ def confirm_second_factor(
         connection, account.account_id, [code_hash(each) for each in recovery_codes]
     )
     delete_sessions_of(connection, account.account_id, but=present_session)
-    tell_owner(connection, "second_factor", account, now, change="on")
+    queue_owner_email(connection, "second_factor", account, now, change="on")
     return recovery_codes
 
 
@@ -88,7 +88,9 @@ def prove_second_factor(
             if not take_recovery_code(connection, account.account_id, code_hash(typed)):
                 raise CodeWrong
             left = count_recovery_codes(connection, account.account_id)
-            tell_owner(connection, "second_factor", account, now, change="recovery", left=left)
+            queue_owner_email(
+                connection, "second_factor", account, now, change="recovery", left=left
+            )
         forget_attempts(connection, counted)
 
 
@@ -101,7 +103,7 @@ def remove_second_factor(connection: Connection, account_id: uuid.UUID, now: dat
     if account.second_factor_at is not None:
         save_account(connection, replace(account, second_factor_at=None))
         delete_second_factor(connection, account_id)
-        tell_owner(connection, "second_factor", account, now, change="off")
+        queue_owner_email(connection, "second_factor", account, now, change="off")
     return account
 
 

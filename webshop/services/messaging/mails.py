@@ -48,7 +48,7 @@ def queue_mail(
     )
 
 
-def tell_owner(
+def queue_owner_email(
     connection: Connection,
     template: str,
     account: Account,

@@ -14,42 +14,44 @@ from webshop.domain.ordering.returns import Return
 from webshop.services.messaging.mails import queue_mail
 
 
-def tell_confirmed(connection: Connection, order: Order, now: datetime) -> None:
+def queue_confirmed_email(connection: Connection, order: Order, now: datetime) -> None:
     """Tell the customer that the order is paid, and what was bought."""
     paid = {
         "discount": format_amount(order.discount),
         "shipping": format_amount(order.shipping),
         "vat_included": format_amount(order.vat),
     }
-    _tell(connection, "order_confirmed", order, now, paid, limited=_is_free(order))
+    _queue_email(connection, "order_confirmed", order, now, paid, limited=_is_free(order))
 
 
-def tell_cancelled(
+def queue_cancelled_email(
     connection: Connection, order: Order, now: datetime, *, by_staff: bool = False
 ) -> None:
     """Tell the customer that the order was called off, and what goes back if it was paid."""
     back = {"refunded": format_amount(order.refunded_amount)} if order.refunded_amount else {}
     limited = not by_staff and _is_free(order)
-    _tell(connection, "order_cancelled", order, now, back, limited=limited)
+    _queue_email(connection, "order_cancelled", order, now, back, limited=limited)
 
 
-def tell_expired(connection: Connection, order: Order, now: datetime) -> None:
+def queue_expired_email(connection: Connection, order: Order, now: datetime) -> None:
     """Tell the customer that the time to pay the order was over."""
-    _tell(connection, "order_expired", order, now, {}, limited=_is_free(order))
+    _queue_email(connection, "order_expired", order, now, {}, limited=_is_free(order))
 
 
-def tell_shipped(connection: Connection, order: Order, now: datetime) -> None:
+def queue_shipped_email(connection: Connection, order: Order, now: datetime) -> None:
     """Tell the customer that the order has left the shop."""
     tracked = {"tracking": order.tracking} if order.tracking else {}
-    _tell(connection, "order_shipped", order, now, tracked)
+    _queue_email(connection, "order_shipped", order, now, tracked)
 
 
-def tell_refunded(connection: Connection, order: Order, refund: Refund, now: datetime) -> None:
+def queue_refunded_email(
+    connection: Connection, order: Order, refund: Refund, now: datetime
+) -> None:
     """Tell the customer what is paid back."""
-    _tell(connection, "order_refunded", order, now, {"amount": format_amount(refund.amount)})
+    _queue_email(connection, "order_refunded", order, now, {"amount": format_amount(refund.amount)})
 
 
-def tell_return_accepted(
+def queue_return_accepted_email(
     connection: Connection, order: Order, accepted: Return, now: datetime
 ) -> None:
     """Tell the customer what to send back."""
@@ -58,10 +60,10 @@ def tell_return_accepted(
         for line in order.lines
         if line.line_number in accepted.units
     ]
-    _tell(connection, "return_accepted", order, now, {"lines": _lines(coming)})
+    _queue_email(connection, "return_accepted", order, now, {"lines": _lines(coming)})
 
 
-def _tell(
+def _queue_email(
     connection: Connection,
     template: str,
     order: Order,

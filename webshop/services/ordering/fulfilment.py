@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from webshop.adapters.audit import Action, Change, write_audit
 from webshop.adapters.ordering.orders import save_status
 from webshop.domain.ordering.orders import Order
-from webshop.services.messaging.order_mails import tell_shipped
+from webshop.services.messaging.order_mails import queue_shipped_email
 from webshop.services.ordering.orders import cancel, require_order
 
 
@@ -25,7 +25,7 @@ def ship(
     shipped = order.shipped(now, tracking)
     save_status(connection, shipped, by=by, note=tracking)
     _audit(connection, "order.ship", order, shipped, tracking, by, now)
-    tell_shipped(connection, shipped, now)
+    queue_shipped_email(connection, shipped, now)
     return shipped
 
 

@@ -29,7 +29,7 @@ from webshop.domain.ordering.orders import CancelReason, Order, OrderStatus, Rec
 from webshop.domain.ordering.pricing import price_items, require_shipping_method
 from webshop.domain.ordering.refunds import units_left
 from webshop.services.catalogue.stock import record_changes
-from webshop.services.messaging.order_mails import tell_cancelled, tell_expired
+from webshop.services.messaging.order_mails import queue_cancelled_email, queue_expired_email
 from webshop.services.ordering.promotions import redeem, require_promotion
 from webshop.services.ordering.refunds import refund_units
 
@@ -116,7 +116,7 @@ def cancel(
     if order.status is OrderStatus.CANCELLED:
         return order
     cancelled = _cancel(connection, order, reason, now, note=note, by=by)
-    tell_cancelled(connection, cancelled, now, by_staff=reason == "staff")
+    queue_cancelled_email(connection, cancelled, now, by_staff=reason == "staff")
     return cancelled
 
 
@@ -148,7 +148,7 @@ def expire_orders(engine: Engine, now: datetime, *, limit: int = 100) -> int:
 def _expire(connection: Connection, order: Order, now: datetime) -> None:
     reason: CancelReason = "expired" if order.holds_stock else "payment_failed"
     cancelled = _cancel(connection, order, reason, now, note=None, by="system")
-    tell_expired(connection, cancelled, now)
+    queue_expired_email(connection, cancelled, now)
 
 
 def _cancel(

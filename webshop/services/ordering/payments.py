@@ -37,7 +37,7 @@ from webshop.domain.ordering.payments import (
     PaymentStatus,
 )
 from webshop.services.catalogue.stock import record_changes
-from webshop.services.messaging.order_mails import tell_confirmed
+from webshop.services.messaging.order_mails import queue_confirmed_email
 from webshop.services.ordering.orders import require_order
 
 log = logging.getLogger(__name__)
@@ -165,7 +165,7 @@ def _sell(
     units = order.stocked_units
     changes = sell_reserved(lock_levels(connection, units), units, order.order_number)
     _save(connection, order, payment, changes, now)
-    tell_confirmed(connection, order, now)
+    queue_confirmed_email(connection, order, now)
     return order, payment
 
 

@@ -23,7 +23,7 @@ from webshop.domain.money import ZERO, format_amount
 from webshop.domain.ordering.orders import Order
 from webshop.domain.ordering.refunds import Refund, refund_lines, require_units, units_left
 from webshop.services.catalogue.stock import record_changes
-from webshop.services.messaging.order_mails import tell_refunded
+from webshop.services.messaging.order_mails import queue_refunded_email
 
 
 def refund_order(
@@ -56,7 +56,7 @@ def refund_order(
         connection, order, units, reason=reason, restock=restock, by=by, now=now
     )
     _audit(connection, order, after, refund, by, restock)
-    tell_refunded(connection, after, refund, now)
+    queue_refunded_email(connection, after, refund, now)
     return after, refund
 
 

@@ -18,7 +18,7 @@ from webshop.domain.errors import NotFound
 from webshop.domain.ordering.orders import Order
 from webshop.domain.ordering.refunds import Refund, require_units, units_left
 from webshop.domain.ordering.returns import Return, ReturnStatus
-from webshop.services.messaging.order_mails import tell_refunded, tell_return_accepted
+from webshop.services.messaging.order_mails import queue_refunded_email, queue_return_accepted_email
 from webshop.services.ordering.refunds import refund_units
 
 #: What staff did to a return, by its status afterwards.
@@ -71,7 +71,7 @@ def decide_return(
     save_return(connection, after)
     _audit(connection, before, after, {"note": note}, by, now)
     if status is ReturnStatus.ACCEPTED:
-        tell_return_accepted(connection, order, after, now)
+        queue_return_accepted_email(connection, order, after, now)
     return order, after
 
 
@@ -91,7 +91,7 @@ def receive_return(
     save_return(connection, after)
     details = {"refund_number": refund.refund_number, "restock": restock}
     _audit(connection, before, after, details, by, now)
-    tell_refunded(connection, order, refund, now)
+    queue_refunded_email(connection, order, refund, now)
     return order, after, refund
 
 
