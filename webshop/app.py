@@ -20,7 +20,7 @@ from webshop.api.http.revalidation import register_compression
 from webshop.api.http.security import register_security
 from webshop.api.ordering import carts, order_history, orders, payments, webhooks
 from webshop.bootstrap import Shop, bootstrap
-from webshop.parent import end_with_parent
+from webshop.orphan_watch import exit_when_orphaned
 from webshop.storefront import media, storefront
 
 API = "/api/v1"
@@ -70,5 +70,5 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
 
 def serve() -> APIFlask:
     """The shop in a worker process of its server. Raises ValueError like `create_app`."""
-    end_with_parent()
+    exit_when_orphaned()
     return create_app()

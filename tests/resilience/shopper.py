@@ -31,7 +31,7 @@ Plan = Literal["buy", "decline", "abandon", "cancel", "promo"]
 PLANS: dict[Plan, int] = {"buy": 50, "decline": 15, "abandon": 10, "cancel": 10, "promo": 15}
 PROMO_CODE = "BIENVENUE10"
 #: How long a call is repeated before the shopper gives up, seconds. A restart takes about ten.
-PATIENCE_S = 180.0
+REQUEST_TIMEOUT_S = 180.0
 _AWAY = {429, 500, 502, 503, 504}
 
 
@@ -91,7 +91,7 @@ class Shopper:
         page = started["redirect_url"]
         self._until(lambda: submit_card(self._http, page, card), {200, 303, 409})
         asked = see_payment(order, started["payment_id"])
-        deadline = time.monotonic() + PATIENCE_S
+        deadline = time.monotonic() + REQUEST_TIMEOUT_S
         while time.monotonic() < deadline:
             if self._call(asked, expect={200})["status"] != "pending":
                 return
@@ -129,7 +129,7 @@ class Shopper:
 
     def _until(self, send: Callable[[], httpx.Response], expect: set[int]) -> httpx.Response:
         """Repeat a call until it is answered as expected. Raises GaveUp."""
-        deadline = time.monotonic() + PATIENCE_S
+        deadline = time.monotonic() + REQUEST_TIMEOUT_S
         pause = 0.1
         reason = ""
         while time.monotonic() < deadline:
@@ -146,4 +146,4 @@ class Shopper:
             self._journal.retries += 1
             time.sleep(pause * self._random.uniform(0.5, 1.5))
             pause = min(pause * 2, 2.0)
-        raise GaveUp(f"no answer within {PATIENCE_S:.0f} s: {reason}")
+        raise GaveUp(f"no answer within {REQUEST_TIMEOUT_S:.0f} s: {reason}")

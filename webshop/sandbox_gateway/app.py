@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from shopnow.settings import Settings, get_settings
-from webshop.parent import end_with_parent
+from webshop.orphan_watch import exit_when_orphaned
 from webshop.sandbox_gateway import calls, pages
 from webshop.sandbox_gateway.running import EXTENSION, Gateway, gateway
 from webshop.sandbox_gateway.tables import open_database
@@ -42,7 +42,7 @@ def serve() -> Flask:
 
     Raises ValueError if the settings lack a secret.
     """
-    end_with_parent()
+    exit_when_orphaned()
     running = _gateway(get_settings())
     running.sender.start()
     return create_app(running)

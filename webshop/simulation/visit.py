@@ -25,7 +25,7 @@ from webshop.simulation.shop_requests import (
 )
 
 #: How long a shopper waits for what became of a payment, and looks again, seconds.
-PATIENCE_S = 30.0
+REQUEST_TIMEOUT_S = 30.0
 LOOK_AGAIN_S = 0.1
 LARGEST_QUANTITY = 999
 
@@ -263,11 +263,13 @@ def _pay(shop: ShopClient, visit: Visit, order: dict[str, Any], card: str) -> bo
 
 def _settled(shop: ShopClient, asked: Request) -> dict[str, Any]:
     """The payment once it is no longer pending. Raises UnexpectedAnswer if it stays so."""
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + REQUEST_TIMEOUT_S
     while True:
         payment: dict[str, Any] = shop.call(asked).json()
         if payment["status"] != "pending":
             return payment
         if time.monotonic() > deadline:
-            raise UnexpectedAnswer(f"GET {asked.path}: still pending after {PATIENCE_S:.0f} s")
+            raise UnexpectedAnswer(
+                f"GET {asked.path}: still pending after {REQUEST_TIMEOUT_S:.0f} s"
+            )
         time.sleep(LOOK_AGAIN_S)

@@ -104,7 +104,7 @@ class Stored:
     before_sleep=before_sleep_log(log, logging.WARNING),
     reraise=True,
 )
-def store_patiently(engine: Engine, rows: Sequence[dict[str, Any]]) -> Stored:
+def store_with_retry(engine: Engine, rows: Sequence[dict[str, Any]]) -> Stored:
     """Store alerts in one transaction, waiting up to two minutes for a database that is away.
 
     Rows that the database can never store are refused, and the others are stored.
@@ -204,7 +204,7 @@ class AlertsConsumer:
                 read.append(message)
             except ContractError as error:
                 refused.append((message, f"it breaks the contract: {error}"))
-        stored = store_patiently(self._engine, rows)
+        stored = store_with_retry(self._engine, rows)
         refused += [(read[index], cause) for index, cause in stored.refused.items()]
         for message, cause in refused:
             log.error("%s goes to %s: %s", position(message), DEAD_LETTER, cause)

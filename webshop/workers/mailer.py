@@ -46,7 +46,7 @@ from webshop.adapters.messaging.mails import (
 )
 from webshop.bootstrap import database_engine
 from webshop.mails.composing import Composer
-from webshop.workers.patience import patience
+from webshop.workers.retry_policy import retry_policy
 
 log = logging.getLogger(__name__)
 
@@ -232,9 +232,9 @@ def run(settings: Settings, stopping: threading.Event) -> None:
     """
     engine = database_engine(settings, pool_size=1)
     mailer = Mailer(settings, engine, Composer(settings))
-    away = patience(stopping, log, psycopg.OperationalError)
-    smtp_retry = patience(stopping, log, OSError, smtplib.SMTPException)
-    with away(_connect, settings) as listening:
+    database_retry = retry_policy(stopping, log, psycopg.OperationalError)
+    smtp_retry = retry_policy(stopping, log, OSError, smtplib.SMTPException)
+    with database_retry(_connect, settings) as listening:
         listening.execute(f"LISTEN {CHANNEL}")
         log.info("sending mails through %s:%s", settings.smtp_host, settings.smtp_port)
         housekeeping_next = time.monotonic()

@@ -42,18 +42,18 @@ from webshop.adapters.messaging.outbox_producer import (
 from webshop.bootstrap import database_engine, payment_gateway
 from webshop.services.ordering.orders import expire_orders
 from webshop.services.ordering.payment_follow_up import PaymentFollowUp
-from webshop.workers.patience import patience
+from webshop.workers.retry_policy import retry_policy
 
 log = logging.getLogger(__name__)
 
 BATCH = 5_000
 #: So many rows the database hands over at a time.
-CHUNK = 500
+FETCH_SIZE = 500
 #: A wake-up can be missed, so the outbox is looked at this often whatever happens, seconds.
 POLL_S = 1.0
 #: An event alone is published at once. Under load, when others come right after a batch, so long
 #: is waited for more of them: a batch of many costs little more than a batch of one.
-GATHER_S = 0.01
+LINGER_S = 0.01
 EXPIRY_EVERY_S = 5.0
 
 # Not a join: the planner likes to merge the two indexes, and reads the whole outbox for it.
@@ -61,7 +61,7 @@ OLDEST_PENDING = """
 SELECT seq, id::text, aggregatetype, aggregateid, type, payload::text FROM shop.outbox
 WHERE seq = ANY(ARRAY(SELECT seq FROM shop.outbox_pending ORDER BY seq LIMIT %s)) ORDER BY seq
 """
-_TAKE_OUT = "DELETE FROM shop.outbox_pending WHERE seq = ANY(%s)"
+_REMOVE_FROM_QUEUE = "DELETE FROM shop.outbox_pending WHERE seq = ANY(%s)"
 # One statement: a row is in the queue or set aside, never in both and never in none.
 _SET_ASIDE = """
 WITH gone AS (DELETE FROM shop.outbox_pending WHERE seq = ANY(%(seqs)s))
@@ -103,12 +103,12 @@ class Relay:
         DeliveryFailed.
         """
         # In chunks: the first rows are on their way to Kafka while the database reads the others.
-        found = self._connection.cursor().stream(OLDEST_PENDING, [BATCH], size=CHUNK)
+        found = self._connection.cursor().stream(OLDEST_PENDING, [BATCH], size=FETCH_SIZE)
         # Closed, or the connection stays taken when Kafka fails in the midst of it.
         with closing(cast("Generator[tuple[Any, ...]]", found)):
             delivery = self._producer.deliver(map(OutboxRow._make, found))
         if delivery.delivered:
-            self._connection.execute(_TAKE_OUT, [delivery.delivered])
+            self._connection.execute(_REMOVE_FROM_QUEUE, [delivery.delivered])
             log.info("published %s events", len(delivery.delivered))
         if delivery.refused:
             self._set_aside(delivery.refused)
@@ -141,23 +141,23 @@ def run(settings: Settings, stopping: threading.Event) -> None:
 
     Raises psycopg.OperationalError or DeliveryFailed when it cannot go on.
     """
-    away = patience(stopping, log, psycopg.OperationalError)
-    undelivered = patience(stopping, log, DeliveryFailed)
+    database_retry = retry_policy(stopping, log, psycopg.OperationalError)
+    kafka_retry = retry_policy(stopping, log, DeliveryFailed)
     with (
-        away(_connect, settings) as connection,
+        database_retry(_connect, settings) as connection,
         closing(OutboxProducer(settings.kafka_bootstrap)) as producer,
     ):
         relay = Relay(connection, producer)
         if not relay.acquire(stopping):
             return
-        _keep_house(settings, stopping)
+        run_housekeeping(settings, stopping)
         log.info("relaying from the outbox to %s", settings.kafka_bootstrap)
         while not stopping.is_set():
-            if undelivered(relay.publish_batch) < BATCH and relay.wait(POLL_S) < GATHER_S:
-                stopping.wait(GATHER_S)
+            if kafka_retry(relay.publish_batch) < BATCH and relay.wait(POLL_S) < LINGER_S:
+                stopping.wait(LINGER_S)
 
 
-def _keep_house(settings: Settings, stopping: threading.Event) -> None:
+def run_housekeeping(settings: Settings, stopping: threading.Event) -> None:
     """Beside the relaying, which must wait neither for a payment provider nor for a lock."""
     engine = database_engine(settings, pool_size=1, lock_timeout_ms=500)
     follow_up = PaymentFollowUp(
@@ -167,12 +167,12 @@ def _keep_house(settings: Settings, stopping: threading.Event) -> None:
     )
     for name, work in (
         ("payment-follow-up", follow_up.run),
-        ("expiry", partial(_expire, engine)),
+        ("expiry", partial(_expire_orders, engine)),
     ):
         threading.Thread(target=work, args=(stopping,), name=name, daemon=True).start()
 
 
-def _expire(engine: Engine, stopping: threading.Event) -> None:
+def _expire_orders(engine: Engine, stopping: threading.Event) -> None:
     """Cancel unpaid orders whose time is over, until asked to stop."""
     while not stopping.is_set():
         expired = 0

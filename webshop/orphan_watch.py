@@ -8,7 +8,7 @@ import time
 EVERY_S = 0.5
 
 
-def end_with_parent() -> None:
+def exit_when_orphaned() -> None:
     """Watch the parent of this process from a thread, and ask this one to end when it is gone.
 
     Workers of a main process that was killed would otherwise serve on, unsupervised and beside

@@ -17,7 +17,9 @@ from tenacity import (
 ATTEMPTS = 10
 
 
-def patience(stopping: threading.Event, log: logging.Logger, *what: type[Exception]) -> Retrying:
+def retry_policy(
+    stopping: threading.Event, log: logging.Logger, *what: type[Exception]
+) -> Retrying:
     """Attempts with 1, 2, 4 … 30 s between them, given up at once when asked to stop.
 
     The last attempt's exception is raised; the supervisor then starts the process again.
