@@ -9,31 +9,31 @@ from sqlalchemy.dialects.postgresql import insert
 from webshop.adapters.tables import idempotency_keys
 
 # Built once: making a statement takes longer than running it.
-_CLAIM = insert(idempotency_keys).on_conflict_do_nothing().returning(idempotency_keys.c.key)
-_OURS = (idempotency_keys.c.scope == bindparam("of_scope")) & (
+_CLAIM_KEY = insert(idempotency_keys).on_conflict_do_nothing().returning(idempotency_keys.c.key)
+_SAME_KEY = (idempotency_keys.c.scope == bindparam("of_scope")) & (
     idempotency_keys.c.key == bindparam("of_key")
 )
-_GIVEN = select(idempotency_keys).where(_OURS)
-_KEEP = update(idempotency_keys).where(_OURS)
+_SELECT_RESPONSE = select(idempotency_keys).where(_SAME_KEY)
+_STORE_RESPONSE = update(idempotency_keys).where(_SAME_KEY)
 
 
 def claim_key(connection: Connection, scope: str, key: str, request_hash: str) -> bool:
     """Whether this transaction is the first with the key; waits for another that has it."""
     claim = {"scope": scope, "key": key, "request_hash": request_hash}
-    return connection.execute(_CLAIM, claim).one_or_none() is not None
+    return connection.execute(_CLAIM_KEY, claim).one_or_none() is not None
 
 
-def keep_answer(
+def store_response(
     connection: Connection, scope: str, key: str, status: int, response: dict[str, Any]
 ) -> None:
     """Keep the answer of a key that this transaction has claimed."""
     answer = {"status": status, "response": response}
-    connection.execute(_KEEP, {"of_scope": scope, "of_key": key} | answer)
+    connection.execute(_STORE_RESPONSE, {"of_scope": scope, "of_key": key} | answer)
 
 
-def given_answer(connection: Connection, scope: str, key: str) -> Row[Any]:
+def get_response(connection: Connection, scope: str, key: str) -> Row[Any]:
     """The kept row of a key that was claimed before: request_hash, status, response."""
-    return connection.execute(_GIVEN, {"of_scope": scope, "of_key": key}).one()
+    return connection.execute(_SELECT_RESPONSE, {"of_scope": scope, "of_key": key}).one()
 
 
 def delete_old_responses(connection: Connection, before: datetime) -> int:

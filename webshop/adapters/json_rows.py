@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 to_json = msgspec.json.Encoder().encode
 
 
-def given_rows(parameter: str, columns: Iterable[Column[Any]]) -> Select[Any]:
+def json_rows(parameter: str, columns: Iterable[Column[Any]]) -> Select[Any]:
     """The rows that a statement is given as its parameter of that name: a list of dicts.
 
     They have the names and types of the columns; what a dict lacks is null.
@@ -27,7 +27,7 @@ def given_rows(parameter: str, columns: Iterable[Column[Any]]) -> Select[Any]:
     )
 
 
-def insert_given(table: Table, parameter: str, names: Iterable[str]) -> Insert:
+def insert_json_rows(table: Table, parameter: str, names: Iterable[str]) -> Insert:
     """An insert of the rows that it is given as its parameter of that name, in their order."""
     columns = [table.c[name] for name in names]
-    return insert(table).from_select(columns, given_rows(parameter, columns))
+    return insert(table).from_select(columns, json_rows(parameter, columns))

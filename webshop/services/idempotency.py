@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from webshop.adapters.idempotency import claim_key, given_answer, keep_answer
+from webshop.adapters.idempotency import claim_key, get_response, store_response
 from webshop.domain.errors import IdempotencyConflict
 
 
@@ -20,14 +20,16 @@ class IdempotentCall:
 
 
 @dataclass(frozen=True)
-class Answer:
+class StoredResponse:
     """An HTTP status and its JSON body."""
 
     status: int
     body: dict[str, Any]
 
 
-def answer_once(connection: Connection, call: IdempotentCall, work: Callable[[], Answer]) -> Answer:
+def respond_once(
+    connection: Connection, call: IdempotentCall, work: Callable[[], StoredResponse]
+) -> StoredResponse:
     """Do the work if the key is new, else give the answer of the first time.
 
     The key is claimed in the transaction of the work: a second call with it waits for the first to
@@ -36,9 +38,9 @@ def answer_once(connection: Connection, call: IdempotentCall, work: Callable[[],
     """
     if claim_key(connection, call.scope, call.key, call.request_hash):
         answer = work()
-        keep_answer(connection, call.scope, call.key, answer.status, answer.body)
+        store_response(connection, call.scope, call.key, answer.status, answer.body)
         return answer
-    given = given_answer(connection, call.scope, call.key)
-    if given.request_hash != call.request_hash:
+    stored = get_response(connection, call.scope, call.key)
+    if stored.request_hash != call.request_hash:
         raise IdempotencyConflict(call.key)
-    return Answer(given.status, given.response)
+    return StoredResponse(stored.status, stored.response)

@@ -7,9 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
-from webshop.api.answers import Health
 from webshop.api.http.model_adapter import ModelAdapter
 from webshop.api.http.problems import MIMETYPE
+from webshop.api.responses import Health
 
 Operations = dict[tuple[str, str], dict[str, Any]]
 

@@ -175,7 +175,7 @@ def test_a_page_that_is_opened_again_is_in_the_language_asked_for_now(
         redirect_url=page,
     )
     monkeypatch.setattr(Shop, "transaction", transaction)
-    monkeypatch.setattr(payments, "answer_once", lambda _connection, _call, start: start())
+    monkeypatch.setattr(payments, "respond_once", lambda _connection, _call, start: start())
     monkeypatch.setattr(payments, "start_payment", lambda *_: (order, payment))
     monkeypatch.setattr(payment_page, "require_order", lambda *_: order)
     monkeypatch.setattr(payment_page, "require_payment", lambda *_: payment)

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, any_, func, insert, select, tuple_, update
 
-from webshop.adapters.json_rows import given_rows
+from webshop.adapters.json_rows import json_rows
 from webshop.adapters.tables import products, stock, stock_movements
 from webshop.domain.catalogue.stock import StockChange, StockLevel
 
@@ -25,12 +25,12 @@ _LOCK_LEVELS = (
         select(products.c.name).where(products.c.sku == stock.c.sku).scalar_subquery(),
         *_LEVEL,
     )
-    .where(stock.c.sku == any_(func.array(given_rows("wanted", [stock.c.sku]).scalar_subquery())))
+    .where(stock.c.sku == any_(func.array(json_rows("wanted", [stock.c.sku]).scalar_subquery())))
     .order_by(stock.c.sku)
     .with_for_update(of=stock)
 )
 _MOVEMENT = stock_movements.c.keys()
-_MOVED = given_rows("moved", [*stock_movements.c, stock.c.reserved, stock.c.reorder_point]).cte()
+_MOVED = json_rows("moved", [*stock_movements.c, stock.c.reserved, stock.c.reorder_point]).cte()
 _SAVE_CHANGES = (
     insert(stock_movements)
     .from_select(_MOVEMENT, select(*(_MOVED.c[name] for name in _MOVEMENT)))

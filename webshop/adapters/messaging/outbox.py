@@ -9,14 +9,14 @@ from sqlalchemy import Connection
 
 from shopnow.contracts import EVENT_TYPES, message_key
 from shopnow.topics import topic_name
-from webshop.adapters.json_rows import insert_given
+from webshop.adapters.json_rows import insert_json_rows
 from webshop.adapters.tables import outbox
 
 #: NOTIFY channel on which an insert wakes the relay (the trigger of migration 0007).
 CHANNEL = "shop_outbox"
 
 # Built once: making a statement takes longer than running it.
-_ADD = insert_given(outbox, "rows", ["id", "aggregatetype", "aggregateid", "type", "payload"])
+_ADD = insert_json_rows(outbox, "rows", ["id", "aggregatetype", "aggregateid", "type", "payload"])
 
 
 def outbox_row(event: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
-from webshop.adapters.json_rows import given_rows, insert_given
+from webshop.adapters.json_rows import insert_json_rows, json_rows
 from webshop.adapters.tables import (
     carts,
     order_history,
@@ -32,8 +32,8 @@ _LINE = (
     *("order_id", "line_number", "sku", "product_name", "kind", "quantity", "unit_price"),
     *("amount", "discount_amount", "vat_rate"),
 )
-_PLACED = given_rows("placed", [*(orders.c[name] for name in _ORDER), order_history.c.actor]).cte()
-_ADD_ORDER = insert_given(order_lines, "lines", _LINE).add_cte(
+_PLACED = json_rows("placed", [*(orders.c[name] for name in _ORDER), order_history.c.actor]).cte()
+_ADD_ORDER = insert_json_rows(order_lines, "lines", _LINE).add_cte(
     insert(orders).from_select(_ORDER, select(*(_PLACED.c[name] for name in _ORDER))).cte(),
     insert(order_history)
     .from_select(

@@ -6,7 +6,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response
 
-from webshop.api import answers
+from webshop.api import responses
 from webshop.api.accounts.account_bodies import (
     Deletion,
     PasswordChange,
@@ -47,7 +47,7 @@ _ACCEPTED = {"detail": "We have sent a mail to this address."}
 
 @blueprint.post("/accounts")
 @blueprint.input(Registration)
-@blueprint.output(answers.MailSent, status_code=202)
+@blueprint.output(responses.MailSent, status_code=202)
 @blueprint.doc(responses=refusals(PasswordRefused, TooManyAttempts))
 def register(json_data: Registration) -> dict[str, str]:
     """Ask for an account: the address gets a link to verify it, or word that it has an account.
@@ -87,7 +87,7 @@ def verify(json_data: Verification) -> str:
 
 @blueprint.post("/accounts/password-reset")
 @blueprint.input(ResetRequest)
-@blueprint.output(answers.MailSent, status_code=202)
+@blueprint.output(responses.MailSent, status_code=202)
 @blueprint.doc(responses=refusals(TooManyAttempts))
 def request_reset(json_data: ResetRequest) -> dict[str, str]:
     """Mail a link that sets a new password, if the address has an account."""
@@ -112,7 +112,7 @@ def reset_password(json_data: Reset) -> str:
 
 @blueprint.get("/account")
 @needs_account
-@blueprint.output(answers.Account)
+@blueprint.output(responses.Account)
 @blueprint.doc(responses=refusals(LoginRequired))
 def show_account() -> dict[str, Any]:
     """The caller's account."""
@@ -122,7 +122,7 @@ def show_account() -> dict[str, Any]:
 @blueprint.patch("/account")
 @needs_account
 @blueprint.input(Profile)
-@blueprint.output(answers.Account)
+@blueprint.output(responses.Account)
 @blueprint.doc(responses=refusals(LoginRequired))
 def change_account(json_data: Profile) -> dict[str, Any]:
     """Change name or language of the caller's account."""
@@ -138,7 +138,7 @@ def change_account(json_data: Profile) -> dict[str, Any]:
 @blueprint.post("/account/password")
 @needs_account
 @blueprint.input(PasswordChange)
-@blueprint.output(answers.Session)
+@blueprint.output(responses.Session)
 @blueprint.doc(responses=refusals(LoginRequired, LoginFailed, PasswordRefused, TooManyAttempts))
 def change_password(json_data: PasswordChange) -> Response:
     """Change the caller's password; all sessions end, and the caller gets a new one.

@@ -6,7 +6,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response, jsonify, request
 
-from webshop.api import answers
+from webshop.api import responses
 from webshop.api.accounts.account_bodies import Login
 from webshop.api.http.access import (
     current_account,
@@ -38,7 +38,7 @@ blueprint = APIBlueprint(
 
 @blueprint.post("/session")
 @blueprint.input(Login)
-@blueprint.output(answers.Session)
+@blueprint.output(responses.Session)
 @blueprint.doc(
     responses=refusals(LoginFailed, CodeRequired, CodeWrong, MailNotVerified, TooManyAttempts)
 )
@@ -55,7 +55,7 @@ def log_in(json_data: Login) -> Response:
 
 
 @blueprint.get("/session")
-@blueprint.output(answers.Session)
+@blueprint.output(responses.Session)
 def show_session() -> Response:
     """Who is logged in, all null for a guest."""
     account = current_account()

@@ -5,9 +5,9 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from shopnow.contracts import make_event
-from webshop.api.answers import AcceptedEvents
 from webshop.api.http.current import now, shop
 from webshop.api.http.openapi import refusals
+from webshop.api.responses import AcceptedEvents
 from webshop.api.schemas import BrowsingEvents
 from webshop.domain.errors import KafkaUnavailable
 from webshop.domain.messaging.events import SOURCE

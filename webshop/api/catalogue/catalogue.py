@@ -7,7 +7,7 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from shopnow.languages import Language
-from webshop.api import answers
+from webshop.api import responses
 from webshop.api.http.current import shop
 from webshop.api.http.cursors import Key, decode_cursor, encode_cursor
 from webshop.api.http.revalidation import revalidated
@@ -41,7 +41,7 @@ _POSITIONS: dict[str, Sequence[type[Key]]] = {
 @blueprint.get("/products")
 @revalidated
 @blueprint.input(CatalogueQuery, location="query")
-@blueprint.output(answers.ProductPage)
+@blueprint.output(responses.ProductPage)
 @blueprint.doc(responses={400: "`after` is no cursor of this list."})
 def list_products(query_data: CatalogueQuery) -> dict[str, Any]:
     """Search the catalogue, or turn its pages.
@@ -85,7 +85,7 @@ def read_page(query: CatalogueQuery) -> dict[str, Any]:
 @blueprint.get("/categories")
 @revalidated
 @blueprint.input(LanguageQuery, location="query")
-@blueprint.output(answers.Categories)
+@blueprint.output(responses.Categories)
 def list_categories(query_data: LanguageQuery) -> dict[str, Any]:
     """The categories with the number of their products."""
     return {"items": read_categories(query_data.lang)}
@@ -101,7 +101,7 @@ def read_categories(language: Language) -> list[dict[str, Any]]:
 @blueprint.get("/products/<sku>")
 @revalidated
 @blueprint.input(LanguageQuery, location="query")
-@blueprint.output(answers.Product)
+@blueprint.output(responses.Product)
 def get_product(sku: str, query_data: LanguageQuery) -> dict[str, Any]:
     """One product."""
     return read_product(sku, query_data.lang)
@@ -115,7 +115,7 @@ def read_product(sku: str, language: Language) -> dict[str, Any]:
 @blueprint.get("/stock")
 @revalidated
 @blueprint.input(StockQuery, location="query")
-@blueprint.output(answers.Availabilities)
+@blueprint.output(responses.Availabilities)
 def list_stock(query_data: StockQuery) -> dict[str, Any]:
     """What is left of up to 50 products; one that is not for sale is missing from the answer."""
     with shop().transaction() as connection:
@@ -125,7 +125,7 @@ def list_stock(query_data: StockQuery) -> dict[str, Any]:
 
 @blueprint.get("/stock/<sku>")
 @revalidated
-@blueprint.output(answers.Availability)
+@blueprint.output(responses.Availability)
 def get_stock(sku: str) -> dict[str, Any]:
     """What is left of one product."""
     return stock_view(_require_product(sku))

@@ -6,9 +6,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from webshop.api.answers import Health
 from webshop.api.http.current import shop
 from webshop.api.http.problems import problem_body, problem_response
+from webshop.api.responses import Health
 
 blueprint = APIBlueprint(
     "health", __name__, tag={"name": "Health", "description": "Signs of life, for monitors."}

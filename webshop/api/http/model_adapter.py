@@ -13,7 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from werkzeug.exceptions import BadRequest
 
 
-class AnswerBroken(Exception):
+class InvalidResponse(Exception):
     """The shop made an answer that its own model refuses: a bug, never the caller's fault."""
 
 
@@ -66,11 +66,11 @@ class ModelAdapter(PydanticAdapter):
         )
 
     def serialize_output(self, data: Any, many: bool = False) -> Any:
-        """The answer as JSON values. Raises AnswerBroken if it is not what the route promises."""
+        """The answer as JSON values. Raises InvalidResponse if it breaks its model."""
         try:
             return super().serialize_output(data, many=many)
         except pydantic.ValidationError as error:
-            raise AnswerBroken(f"{self.model_class.__name__}: {error}") from error
+            raise InvalidResponse(f"{self.model_class.__name__}: {error}") from error
 
 
 def read_json(request: Request) -> Any:

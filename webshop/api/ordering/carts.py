@@ -6,7 +6,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from sqlalchemy import Connection
 
-from webshop.api import answers
+from webshop.api import responses
 from webshop.api.http.access import actor, callers_cart, current_account, customer_id
 from webshop.api.http.current import now, shop
 from webshop.api.http.openapi import refusals
@@ -46,7 +46,7 @@ from webshop.domain.ordering.pricing import (
 )
 from webshop.domain.ordering.promotions import Refusal
 from webshop.services.catalogue.queries import products_of_cart
-from webshop.services.idempotency import Answer, IdempotentCall, answer_once
+from webshop.services.idempotency import IdempotentCall, StoredResponse, respond_once
 from webshop.services.ordering import carts as service
 from webshop.services.ordering.orders import Purchase, check_out
 from webshop.services.ordering.promotions import find_promotion
@@ -96,7 +96,7 @@ def _view(connection: Connection, cart: Cart, query: LanguageQuery) -> dict[str,
 @blueprint.post("/carts")
 @blueprint.input(NewCart)
 @blueprint.input(LanguageQuery, location="query")
-@blueprint.output(answers.Cart, status_code=201)
+@blueprint.output(responses.Cart, status_code=201)
 def open_cart(json_data: NewCart, query_data: LanguageQuery) -> dict[str, Any]:
     """Open an empty cart; an account gets the cart that it fills already."""
     with shop().transaction() as connection:
@@ -108,7 +108,7 @@ def open_cart(json_data: NewCart, query_data: LanguageQuery) -> dict[str, Any]:
 
 @blueprint.get("/carts/<uuid:cart_id>")
 @blueprint.input(LanguageQuery, location="query")
-@blueprint.output(answers.Cart)
+@blueprint.output(responses.Cart)
 def get_cart(cart_id: uuid.UUID, query_data: LanguageQuery) -> dict[str, Any]:
     """A cart at today's prices."""
     with shop().transaction() as connection:
@@ -118,7 +118,7 @@ def get_cart(cart_id: uuid.UUID, query_data: LanguageQuery) -> dict[str, Any]:
 @blueprint.post("/carts/<uuid:cart_id>/items")
 @blueprint.input(NewItem)
 @blueprint.input(LanguageQuery, location="query")
-@blueprint.output(answers.Cart, status_code=201)
+@blueprint.output(responses.Cart, status_code=201)
 @blueprint.doc(responses=_CHANGES)
 def add_item(cart_id: uuid.UUID, json_data: NewItem, query_data: LanguageQuery) -> dict[str, Any]:
     """Put more units of a product into a cart; answers with the cart."""
@@ -131,7 +131,7 @@ def add_item(cart_id: uuid.UUID, json_data: NewItem, query_data: LanguageQuery) 
 @blueprint.put("/carts/<uuid:cart_id>/items/<sku>")
 @blueprint.input(ItemQuantity)
 @blueprint.input(LanguageQuery, location="query")
-@blueprint.output(answers.Cart)
+@blueprint.output(responses.Cart)
 @blueprint.doc(responses=_CHANGES)
 def change_item(
     cart_id: uuid.UUID, sku: str, json_data: ItemQuantity, query_data: LanguageQuery
@@ -147,7 +147,7 @@ def change_item(
 
 @blueprint.delete("/carts/<uuid:cart_id>/items/<sku>")
 @blueprint.input(LanguageQuery, location="query")
-@blueprint.output(answers.Cart)
+@blueprint.output(responses.Cart)
 @blueprint.doc(responses=_CHANGES)
 def remove_item(cart_id: uuid.UUID, sku: str, query_data: LanguageQuery) -> dict[str, Any]:
     """Take a product out of a cart; answers with the cart."""
@@ -224,8 +224,8 @@ def checkout(
     )
     with shop().transaction() as connection:
         cart = callers_cart(connection, cart_id, lock=True)
-        answer = answer_once(
-            connection, call, lambda: Answer(201, _place(connection, cart, json_data))
+        answer = respond_once(
+            connection, call, lambda: StoredResponse(201, _place(connection, cart, json_data))
         )
     # The token is made again for each answer, so that it is stored nowhere.
     token = order_token(uuid.UUID(answer.body["order_id"]))

@@ -5,7 +5,7 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from shopnow.contracts import format_time
-from webshop.api import answers
+from webshop.api import responses
 from webshop.api.accounts.account_bodies import OrderHistoryQuery
 from webshop.api.http.access import needs_account, require_account
 from webshop.api.http.current import shop
@@ -25,7 +25,7 @@ _NEWEST = "newest"
 @blueprint.get("/account/orders")
 @needs_account
 @blueprint.input(OrderHistoryQuery, location="query")
-@blueprint.output(answers.OrderHistory)
+@blueprint.output(responses.OrderHistory)
 @blueprint.doc(responses=refusals(LoginRequired))
 def list_orders(query_data: OrderHistoryQuery) -> dict[str, Any]:
     """One page of the caller's orders, newest first, and `next` to pass as `after`."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from webshop.api.http.access import actor, needs_order_access
 from webshop.api.http.current import now, shop
-from webshop.api.http.once import do_once_if_asked
+from webshop.api.http.idempotent_calls import run_once_if_keyed
 from webshop.api.http.openapi import refusals
 from webshop.api.ordering.order_records import OrderRecord, ReturnRecord, order_view, return_record
 from webshop.api.schemas import Body, OptionalIdempotencyKey, Reason, SomeUnits
@@ -66,7 +66,7 @@ def cancel(
         cancelled = service.cancel(connection, order_id, now(), note=json_data.reason, by=actor())
         return order_view(connection, cancelled)
 
-    return do_once_if_asked(json_data, headers_data, work)
+    return run_once_if_keyed(json_data, headers_data, work)
 
 
 @blueprint.post("/orders/<uuid:order_id>/returns")
@@ -88,4 +88,4 @@ def ask_return(
         wanted = request_return(connection, order_id, json_data.units, json_data.reason, now())
         return return_record(wanted).as_json()
 
-    return do_once_if_asked(json_data, headers_data, work, status=201)
+    return run_once_if_keyed(json_data, headers_data, work, status=201)

@@ -5,7 +5,7 @@ from typing import Any
 
 from apiflask import APIBlueprint
 
-from webshop.api import answers
+from webshop.api import responses
 from webshop.api.http.access import needs_order_access
 from webshop.api.http.current import now, shop
 from webshop.api.http.openapi import refusals
@@ -20,7 +20,7 @@ from webshop.domain.errors import (
     TransitionRefused,
 )
 from webshop.domain.ordering.payments import Payment
-from webshop.services.idempotency import Answer, IdempotentCall, answer_once
+from webshop.services.idempotency import IdempotentCall, StoredResponse, respond_once
 from webshop.services.ordering.payment_page import payment_page_url
 from webshop.services.ordering.payments import require_payment, start_payment
 
@@ -35,7 +35,7 @@ blueprint = APIBlueprint(
 @needs_order_access
 @blueprint.input(IdempotencyKey, location="headers")
 @blueprint.input(NewPayment)
-@blueprint.output(answers.StartedPayment, status_code=201)
+@blueprint.output(responses.StartedPayment, status_code=201)
 @blueprint.doc(
     responses=refusals(
         *(OutOfStock, TransitionRefused, OrderExpired, IdempotencyConflict),
@@ -59,12 +59,14 @@ def pay(
         request_hash=request_hash(json_data.model_dump(mode="json")),
     )
 
-    def start() -> Answer:
+    def start() -> StoredResponse:
         _, payment = start_payment(connection, order_id, shop().gateway.provider, now())
-        return Answer(201, {"payment_id": str(payment.payment_id), "status": payment.status})
+        return StoredResponse(
+            201, {"payment_id": str(payment.payment_id), "status": payment.status}
+        )
 
     with shop().transaction() as connection:
-        answer = answer_once(connection, call, start)
+        answer = respond_once(connection, call, start)
     payment_id = uuid.UUID(answer.body["payment_id"])
     redirect_url = payment_page_url(
         shop().transaction,
@@ -84,7 +86,7 @@ def _return_url(order_id: uuid.UUID, payment_id: uuid.UUID) -> str:
 
 @blueprint.get("/orders/<uuid:order_id>/payments/<uuid:payment_id>")
 @needs_order_access
-@blueprint.output(answers.Payment)
+@blueprint.output(responses.Payment)
 def get_payment(order_id: uuid.UUID, payment_id: uuid.UUID) -> dict[str, Any]:
     """How a payment stands: pending, succeeded or failed, and why it failed."""
     with shop().transaction() as connection:

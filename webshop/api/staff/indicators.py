@@ -10,9 +10,9 @@ from pydantic import ConfigDict, Field, model_validator
 
 from shopnow.contracts import format_time
 from shopnow.kpis import KPIS, Unit
-from webshop.api.answers import AnswerModel, Count, Currency
 from webshop.api.http.current import now, shop
 from webshop.api.records import Moment
+from webshop.api.responses import Count, Currency, ResponseModel
 from webshop.api.schemas import Body
 from webshop.api.staff.gate import for_staff, managers_only
 from webshop.services.indicators import find_alerts, find_days
@@ -50,7 +50,7 @@ class AlertQuery(Body):
     limit: Annotated[int, Field(ge=1, le=500)] = 50
 
 
-class Indicator(AnswerModel):
+class Indicator(ResponseModel):
     """What an indicator means, and how to show it.
 
     `additive`: the values of several days may be added up. `when_empty`: what a day without sales
@@ -67,7 +67,7 @@ class Indicator(AnswerModel):
     when_empty: Literal["zero", "null"]
 
 
-class BusinessDay(AnswerModel):
+class BusinessDay(ResponseModel):
     """A business day, with the value of each indicator by its id: a count, or a decimal string."""
 
     model_config = ConfigDict(extra="allow")
@@ -76,7 +76,7 @@ class BusinessDay(AnswerModel):
     day: date
 
 
-class Indicators(AnswerModel):
+class Indicators(ResponseModel):
     """A period's business days, each with its day and the value of each indicator."""
 
     first: Annotated[date, Field(alias="from")]
@@ -86,7 +86,7 @@ class Indicators(AnswerModel):
     days: list[BusinessDay]
 
 
-class Alert(AnswerModel):
+class Alert(ResponseModel):
     """A stock alert."""
 
     alert_id: str
@@ -101,7 +101,7 @@ class Alert(AnswerModel):
     latency_ms: float
 
 
-class Alerts(AnswerModel):
+class Alerts(ResponseModel):
     """The latest stock alerts."""
 
     items: list[Alert]

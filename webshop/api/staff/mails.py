@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from webshop.api.http.access import actor
 from webshop.api.http.current import now, shop
 from webshop.api.http.cursors import moment_cursor, moment_of
-from webshop.api.http.once import do_once
+from webshop.api.http.idempotent_calls import run_once
 from webshop.api.http.openapi import refusals
 from webshop.api.records import Moment, Record, page
 from webshop.api.schemas import Body, IdempotencyKey
@@ -93,4 +93,4 @@ def retry(
         retry_mail(connection, mail_id, by=actor(), now=now())
         return RetriedMail(mail_id=mail_id).as_json()
 
-    return do_once(json_data, headers_data, work)
+    return run_once(json_data, headers_data, work)

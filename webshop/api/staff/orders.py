@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from webshop.api.http.access import actor
 from webshop.api.http.current import now, shop
 from webshop.api.http.cursors import moment_cursor, moment_of
-from webshop.api.http.once import do_once
+from webshop.api.http.idempotent_calls import run_once
 from webshop.api.http.openapi import refusals
 from webshop.api.ordering.order_records import OrderRecord, order_view
 from webshop.api.records import Moment, Money, Record, page
@@ -136,7 +136,7 @@ def ship_order(
     def work(connection: Connection) -> dict[str, Any]:
         return order_view(connection, ship(connection, order_id, json_data.tracking, **_who()))
 
-    return do_once(json_data, headers_data, work)
+    return run_once(json_data, headers_data, work)
 
 
 @blueprint.post("/staff/orders/<uuid:order_id>/cancel")
@@ -154,7 +154,7 @@ def cancel_order(
         cancelled = cancel_for_staff(connection, order_id, json_data.reason, **_who())
         return order_view(connection, cancelled)
 
-    return do_once(json_data, headers_data, work)
+    return run_once(json_data, headers_data, work)
 
 
 @blueprint.post("/staff/orders/<uuid:order_id>/refunds")
@@ -179,7 +179,7 @@ def refund(
         )
         return order_view(connection, order)
 
-    return do_once(json_data, headers_data, work, status=201)
+    return run_once(json_data, headers_data, work, status=201)
 
 
 def _who() -> dict[str, Any]:

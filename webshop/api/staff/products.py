@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from webshop.api.http.access import actor
 from webshop.api.http.current import now, shop
 from webshop.api.http.cursors import encode_cursor
-from webshop.api.http.once import do_once
+from webshop.api.http.idempotent_calls import run_once
 from webshop.api.http.openapi import refusals
 from webshop.api.records import Money, Record, page
 from webshop.api.schemas import Body, IdempotencyKey, Sku
@@ -187,7 +187,7 @@ def add_product(json_data: NewProduct, headers_data: IdempotencyKey) -> tuple[di
         )
         return _view(connection, json_data.sku)
 
-    return do_once(json_data, headers_data, work, status=201)
+    return run_once(json_data, headers_data, work, status=201)
 
 
 @blueprint.get("/staff/products/<sku>")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from webshop.api.http.access import actor
 from webshop.api.http.current import now, shop
-from webshop.api.http.once import do_once
+from webshop.api.http.idempotent_calls import run_once
 from webshop.api.http.openapi import refusals
 from webshop.api.records import Moment, Money, Record
 from webshop.api.schemas import Body, IdempotencyKey, PromoCode
@@ -122,7 +122,7 @@ def add_code(json_data: NewPromotion, headers_data: IdempotencyKey) -> tuple[dic
         create_promotion(connection, promotion, by=actor(), now=now())
         return _record(promotion).as_json()
 
-    return do_once(json_data, headers_data, work, status=201)
+    return run_once(json_data, headers_data, work, status=201)
 
 
 def _record(promotion: Promotion) -> PromotionDetails:

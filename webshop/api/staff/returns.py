@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from webshop.api.http.access import actor
 from webshop.api.http.current import now, shop
 from webshop.api.http.cursors import moment_cursor, moment_of
-from webshop.api.http.once import do_once
+from webshop.api.http.idempotent_calls import run_once
 from webshop.api.http.openapi import refusals
 from webshop.api.ordering.order_records import ReturnRecord, return_record
 from webshop.api.records import Record, page
@@ -134,7 +134,7 @@ def receive(
         )
         return _view(order, received)
 
-    return do_once(json_data, headers_data, work)
+    return run_once(json_data, headers_data, work)
 
 
 def _decide(
@@ -146,7 +146,7 @@ def _decide(
         )
         return _view(order, decided)
 
-    return do_once(body, header, work)
+    return run_once(body, header, work)
 
 
 def _view(order: Order, found: Return) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from webshop.api.http.access import actor
 from webshop.api.http.current import now, shop
-from webshop.api.http.once import do_once
+from webshop.api.http.idempotent_calls import run_once
 from webshop.api.http.openapi import refusals
 from webshop.api.records import Moment, Record, page
 from webshop.api.schemas import Body, IdempotencyKey, Reason
@@ -109,7 +109,7 @@ def restock(
             )
         )
 
-    return do_once(json_data, headers_data, work, status=201)
+    return run_once(json_data, headers_data, work, status=201)
 
 
 @blueprint.post("/staff/stock/<sku>/count")
@@ -129,7 +129,7 @@ def count(sku: str, json_data: Count, headers_data: IdempotencyKey) -> tuple[dic
             )
         )
 
-    return do_once(json_data, headers_data, work, status=201)
+    return run_once(json_data, headers_data, work, status=201)
 
 
 @blueprint.get("/staff/stock/<sku>/movements")

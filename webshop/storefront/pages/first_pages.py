@@ -9,7 +9,7 @@ import pydantic
 from flask import request
 
 from shopnow.languages import DEFAULT_LANGUAGE, LANGUAGES, Language
-from webshop.api import answers
+from webshop.api import responses
 from webshop.api.catalogue.catalogue import read_categories, read_page, read_product
 from webshop.api.http.current import shop
 from webshop.api.ordering.carts import shipping_records
@@ -46,7 +46,7 @@ def draw_product(front: Path, sku: str) -> str:
     """The page of a product. Raises NotFound; FileNotFoundError if the front is not built."""
     language = chosen_language()
     found = {
-        "product": _checked(answers.Product, read_product(sku, language)),
+        "product": _checked(responses.Product, read_product(sku, language)),
         "shipping": shipping_records(HOME),
     }
     path = f"/products/{quote(sku, safe='')}"
@@ -67,10 +67,10 @@ def draw_catalogue(front: Path, wanted: Mapping[str, str]) -> str | None:
         query = CatalogueQuery.model_validate({**given, "lang": language})
     except pydantic.ValidationError:
         return None
-    products = _checked(answers.ProductPage, read_page(query))
+    products = _checked(responses.ProductPage, read_page(query))
     if not products["items"]:
         return None
-    categories = _checked(answers.Categories, {"items": read_categories(language)})["items"]
+    categories = _checked(responses.Categories, {"items": read_categories(language)})["items"]
     return draw(
         "catalogue.html",
         front,
@@ -81,7 +81,7 @@ def draw_catalogue(front: Path, wanted: Mapping[str, str]) -> str | None:
     )
 
 
-def _checked(model: type[answers.AnswerModel], value: Any) -> dict[str, Any]:
+def _checked(model: type[responses.ResponseModel], value: Any) -> dict[str, Any]:
     """The JSON values that the API would answer with."""
     return model.model_validate(value).model_dump(mode="json")
 

@@ -25,26 +25,26 @@ Count = Annotated[int, Field(ge=0)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
 
 
-class AnswerModel(BaseModel):
+class ResponseModel(BaseModel):
     """An answer or a part of one, without unknown fields."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class Health(AnswerModel):
+class Health(ResponseModel):
     """A sign of life."""
 
     status: Literal["ok"]
 
 
-class AcceptedEvents(AnswerModel):
+class AcceptedEvents(ResponseModel):
     """Events that Kafka has acknowledged."""
 
     accepted: Count
     event_ids: list[uuid.UUID]
 
 
-class Product(AnswerModel):
+class Product(ResponseModel):
     """A product of the catalogue."""
 
     sku: str
@@ -60,7 +60,7 @@ class Product(AnswerModel):
     vat_rate: Rate
 
 
-class ProductPage(AnswerModel):
+class ProductPage(ResponseModel):
     """A page of the catalogue."""
 
     items: list[Product]
@@ -68,7 +68,7 @@ class ProductPage(AnswerModel):
     total: Count
 
 
-class Category(AnswerModel):
+class Category(ResponseModel):
     """A category with the number of its products."""
 
     category: str
@@ -76,13 +76,13 @@ class Category(AnswerModel):
     products: Count
 
 
-class Categories(AnswerModel):
+class Categories(ResponseModel):
     """All categories."""
 
     items: list[Category]
 
 
-class Availability(AnswerModel):
+class Availability(ResponseModel):
     """What is left of a product; `version` numbers the changes of its stock, without a gap."""
 
     sku: str
@@ -92,13 +92,13 @@ class Availability(AnswerModel):
     version: Count
 
 
-class Availabilities(AnswerModel):
+class Availabilities(ResponseModel):
     """What is left of several products."""
 
     items: list[Availability]
 
 
-class CartItem(AnswerModel):
+class CartItem(ResponseModel):
     """A product in a cart, at today's price."""
 
     sku: str
@@ -111,7 +111,7 @@ class CartItem(AnswerModel):
     stock_state: StockState
 
 
-class Cart(AnswerModel):
+class Cart(ResponseModel):
     """A cart with what it would cost now."""
 
     cart_id: uuid.UUID
@@ -122,7 +122,7 @@ class Cart(AnswerModel):
     total: Money
 
 
-class StartedPayment(AnswerModel):
+class StartedPayment(ResponseModel):
     """A payment, and the page of the provider on which to pay it."""
 
     payment_id: uuid.UUID
@@ -130,7 +130,7 @@ class StartedPayment(AnswerModel):
     redirect_url: str
 
 
-class Payment(AnswerModel):
+class Payment(ResponseModel):
     """How a payment stands; `refund` is for money that came too late or twice and goes back."""
 
     payment_id: uuid.UUID
@@ -139,13 +139,13 @@ class Payment(AnswerModel):
     refund: Literal["due", "done"] | None
 
 
-class MailSent(AnswerModel):
+class MailSent(ResponseModel):
     """What is answered whether or not the address has an account."""
 
     detail: str
 
 
-class Account(AnswerModel):
+class Account(ResponseModel):
     """An account, for its owner; `second_factor` says whether a log-in needs a code as well."""
 
     account_id: uuid.UUID
@@ -156,7 +156,7 @@ class Account(AnswerModel):
     second_factor: bool
 
 
-class Session(AnswerModel):
+class Session(ResponseModel):
     """Who is logged in, all null for a guest; `csrf_token` goes with every unsafe call."""
 
     account: Account | None
@@ -164,7 +164,7 @@ class Session(AnswerModel):
     cart_id: uuid.UUID | None
 
 
-class OrderSummary(AnswerModel):
+class OrderSummary(ResponseModel):
     """An order in a list."""
 
     order_id: uuid.UUID
@@ -176,7 +176,7 @@ class OrderSummary(AnswerModel):
     placed_at: Moment
 
 
-class OrderHistory(AnswerModel):
+class OrderHistory(ResponseModel):
     """One page of an account's orders, newest first."""
 
     items: list[OrderSummary]

@@ -10,12 +10,12 @@ from webshop.api.http.access import actor
 from webshop.api.http.current import shop
 from webshop.api.http.tokens import request_hash
 from webshop.api.schemas import Body, IdempotencyKey, OptionalIdempotencyKey
-from webshop.services.idempotency import Answer, IdempotentCall, answer_once
+from webshop.services.idempotency import IdempotentCall, StoredResponse, respond_once
 
 Work = Callable[[Connection], dict[str, Any]]
 
 
-def do_once(
+def run_once(
     body: Body, header: IdempotencyKey, work: Work, *, status: int = 200
 ) -> tuple[dict[str, Any], int]:
     """Do the work of a POST in a transaction, once for each caller, path and key.
@@ -30,16 +30,16 @@ def do_once(
         request_hash=request_hash(body.model_dump(mode="json")),
     )
     with shop().transaction() as connection:
-        answer = answer_once(connection, call, lambda: Answer(status, work(connection)))
+        answer = respond_once(connection, call, lambda: StoredResponse(status, work(connection)))
     return answer.body, answer.status
 
 
-def do_once_if_asked(
+def run_once_if_keyed(
     body: Body, header: OptionalIdempotencyKey, work: Work, *, status: int = 200
 ) -> tuple[dict[str, Any], int]:
-    """Like `do_once`, for a call that is harmless to repeat: the key may be left out."""
+    """Like `run_once`, for a call that is harmless to repeat: the key may be left out."""
     if header.idempotency_key is not None:
         given = IdempotencyKey(idempotency_key=header.idempotency_key)
-        return do_once(body, given, work, status=status)
+        return run_once(body, given, work, status=status)
     with shop().transaction() as connection:
         return work(connection), status
