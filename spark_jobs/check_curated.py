@@ -81,7 +81,7 @@ def _repeated(spark: SparkSession, new: DataFrame, head: int) -> DataFrame:
         F.col("event_id").alias("repeated_event_id"), nothing.alias("repeated_message")
     )
     messages = repeated(*COORDINATES).select(nothing, F.concat_ws("/", *COORDINATES))
-    return _once(ids.union(messages))
+    return _computed_once(ids.union(messages))
 
 
 def _accounting(
@@ -110,7 +110,7 @@ def _accounting(
     return spark.createDataFrame([counts])
 
 
-def _once(rows: DataFrame) -> DataFrame:
+def _computed_once(rows: DataFrame) -> DataFrame:
     """The same rows, computed now: each expectation would compute them anew."""
     return rows.sparkSession.createDataFrame(rows.collect(), rows.schema)
 

@@ -42,12 +42,14 @@ def consumed_offsets(raw: Table, curated: Table, snapshot_id: int | None) -> Off
     """
     if snapshot_id is not None and not any(True for _ in curated.ancestry(snapshot_id)):
         raise JobError(f"{curated.name}: snapshot {snapshot_id} is no longer there")
-    told = curated.property_at(snapshot_id, RAW_SNAPSHOT_ID)
-    if told is None:
+    raw_snapshot = curated.property_at(snapshot_id, RAW_SNAPSHOT_ID)
+    if raw_snapshot is None:
         return {}
-    offsets = raw.property_at(int(told), KAFKA_END_OFFSETS)
+    offsets = raw.property_at(int(raw_snapshot), KAFKA_END_OFFSETS)
     if offsets is None:
-        raise JobError(f"{raw.name}: snapshot {told}, which was curated, is no longer there")
+        raise JobError(
+            f"{raw.name}: snapshot {raw_snapshot}, which was curated, is no longer there"
+        )
     return parse_offsets(offsets)
 
 
@@ -57,7 +59,7 @@ def read_at(spark: SparkSession, table: Table) -> DataFrame:
     return spark.table(table.name) if head is None else rows_between(spark, table.name, None, head)
 
 
-def within(rows: DataFrame, ends: Offsets) -> DataFrame:
+def with_consumed(rows: DataFrame, ends: Offsets) -> DataFrame:
     """Adds `consumed`: whether a row lies below the given end of its partition."""
     pairs = [(t, p, end) for t, partitions in ends.items() for p, end in partitions.items()]
     known = rows.sparkSession.createDataFrame(pairs, "topic string, partition int, end bigint")
@@ -75,7 +77,7 @@ def _reason(rows: DataFrame) -> list[str]:
 def count_raw(rows: DataFrame, ends: Offsets) -> Rows:
     """Rows, different offsets, first and last offset, and rows below `ends`, by partition."""
     return _collect(
-        within(rows, ends)
+        with_consumed(rows, ends)
         .groupBy("topic", "partition")
         .agg(
             F.count("*").alias("rows"),
@@ -90,7 +92,7 @@ def count_raw(rows: DataFrame, ends: Offsets) -> Rows:
 def count_curated(rows: DataFrame, ends: Offsets) -> Rows:
     """Rows, and how many of them lie below `ends`, by partition."""
     return _collect(
-        within(rows, ends)
+        with_consumed(rows, ends)
         .groupBy("topic", "partition")
         .agg(F.count("*").alias("rows"), F.count_if("consumed").alias("consumed"))
     )
@@ -100,7 +102,7 @@ def count_quarantine(rows: DataFrame, ends: Offsets) -> Rows:
     """Rows below `ends`, duplicates apart, by partition."""
     duplicate = F.col("reason") == DUPLICATE
     return _collect(
-        within(rows, ends)
+        with_consumed(rows, ends)
         .filter("consumed")
         .groupBy("topic", "partition")
         .agg(F.count_if(~duplicate).alias("rows"), F.count_if(duplicate).alias("duplicates"))
@@ -126,7 +128,7 @@ def count(spark: SparkSession, computed_snapshot: int | None) -> Summary:
         "computed": consumed_offsets(raw, curated, computed_snapshot),
         "raw_rows": count_raw(read_at(spark, raw), ends),
         "curated_rows": count_curated(events, ends),
-        "doubled_events": events.count() - events.select("event_id").distinct().count(),
+        "duplicate_events": events.count() - events.select("event_id").distinct().count(),
         "quarantine_rows": count_quarantine(read_at(spark, quarantine), ends),
         "marts": _collect(marts),
     }

@@ -56,8 +56,8 @@ def next_batch(raw: Table, curated: Table) -> Batch:
 
     Raises `JobError` if that snapshot is no longer in the history of raw.
     """
-    told = curated.newest_property(RAW_SNAPSHOT_ID)
-    after = int(told) if told else None
+    raw_snapshot = curated.newest_property(RAW_SNAPSHOT_ID)
+    after = int(raw_snapshot) if raw_snapshot else None
     until = raw.head()
     if until is None:
         raise JobError(f"{RAW_EVENTS} has no snapshot: run land_events first")
@@ -104,7 +104,7 @@ def curate(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
         reasons: dict[str, int] = {}
         if kept < batch.rows:
             curated_now = rows_between(spark, CURATED_EVENTS, base, snapshot_id)
-            reasons = _quarantine_rest(
+            reasons = _quarantine_rejected(
                 spark, quarantine, rows, curated_now, branch, run_id, properties
             )
     except MainMovedError as error:
@@ -126,7 +126,7 @@ def curate(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
     }
 
 
-def _quarantine_rest(
+def _quarantine_rejected(
     spark: SparkSession,
     quarantine: Table,
     rows: DataFrame,
@@ -168,8 +168,8 @@ def _send_dead_letters(spark: SparkSession, rows: DataFrame, branch: str, bootst
             "value",
             F.array(
                 *[
-                    F.struct(F.lit(name).alias("key"), told.cast("binary").alias("value"))
-                    for name, told in headers.items()
+                    F.struct(F.lit(name).alias("key"), value.cast("binary").alias("value"))
+                    for name, value in headers.items()
                 ]
             ).alias("headers"),
         )

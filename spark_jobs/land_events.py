@@ -51,8 +51,8 @@ def landed_offsets(table: Table, branch: str) -> Offsets:
 
     Raises `JobError` if there are rows but no snapshot knows: starting anew would double them.
     """
-    told = table.newest_property(KAFKA_END_OFFSETS, branch)
-    if told is None:
+    end_offsets = table.newest_property(KAFKA_END_OFFSETS, branch)
+    if end_offsets is None:
         head = table.head(branch)
         rows = 0 if head is None else int(table.summary(head).get("total-records", "0"))
         if rows > 0:
@@ -60,7 +60,7 @@ def landed_offsets(table: Table, branch: str) -> Offsets:
                 f"{table.name} has {rows} rows, but no snapshot says up to which Kafka offsets "
                 f"({KAFKA_END_OFFSETS}). Were its snapshots expired? Nothing was landed."
             )
-    return parse_offsets(told)
+    return parse_offsets(end_offsets)
 
 
 def read_ranges(spark: SparkSession, bootstrap: str, ranges: Sequence[OffsetRange]) -> DataFrame:
@@ -136,7 +136,7 @@ def land(spark: SparkSession, bootstrap: str, topics: Sequence[str] = LANDED_TOP
         raise JobError(f"another landing was faster, nothing was doubled: {error}") from error
     finally:
         table.drop_branch(branch)
-        table.drop_dead_branches(BRANCH_PREFIX)
+        table.drop_stale_branches(BRANCH_PREFIX)
     return {"rows": rows, "partitions": len(ranges), "snapshot_id": snapshot_id}
 
 

@@ -53,7 +53,7 @@ def publish(spark: SparkSession, run_id: str) -> Summary:
         except MainMovedError as error:
             raise JobError(f"{error}. Start again with curate_events.") from error
     curated.drop_branch(branch)
-    dropped = curated.drop_dead_branches(AUDIT_PREFIX)
+    dropped = curated.drop_stale_branches(AUDIT_PREFIX)
     living = curated.branches(AUDIT_PREFIX)
     for tag in curated.tags(CHECKED_PREFIX):
         if tag.removeprefix(CHECKED_PREFIX) not in living:

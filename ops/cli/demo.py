@@ -18,7 +18,7 @@ def demo() -> None:
     from ops.demo.story import play
     from ops.local_stack.errors import StackError
     from reporting.reconciliation.lake_counts import CountFailed
-    from reporting.reconciliation.run import StillMoving
+    from reporting.reconciliation.run import IndicatorsChanging
     from shopnow.leader_lease import HeartbeatUnreadable
 
     console = Console(highlight=False)
@@ -32,7 +32,7 @@ def demo() -> None:
         StackError,
         CountFailed,
         HeartbeatUnreadable,
-        StillMoving,
+        IndicatorsChanging,
         httpx.HTTPError,
         psycopg.Error,
         KafkaException,

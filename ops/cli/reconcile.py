@@ -24,13 +24,13 @@ def reconcile(
     from ops.local_stack.spark import run_on_this_machine
     from reporting import reconciliation
     from reporting.reconciliation.lake_counts import CountFailed
-    from reporting.reconciliation.run import StillMoving
+    from reporting.reconciliation.run import IndicatorsChanging
     from shopnow.settings import get_settings
 
     try:
         with waiting(Console(stderr=True), "Counting Kafka, lake and shop"):
             found = reconciliation.reconcile(get_settings(), run_on_this_machine)
-    except (CountFailed, StillMoving, KafkaException, psycopg.Error) as error:
+    except (CountFailed, IndicatorsChanging, KafkaException, psycopg.Error) as error:
         typer.echo(f"Could not reconcile: {error}\nIs the stack up? shopnow status", err=True)
         raise typer.Exit(2) from error
     if json:

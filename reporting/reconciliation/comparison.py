@@ -99,8 +99,8 @@ def compare(read: Readings) -> Reconciliation:
         *_refusals(read.refused),
         *_sales_differences("the shop", read.settled, "the indicators", read.indicators),
     ]
-    if read.lake.doubled_events:
-        differences.append(f"curated: {read.lake.doubled_events} events are there more than once")
+    if read.lake.duplicate_events:
+        differences.append(f"curated: {read.lake.duplicate_events} events are there more than once")
     topics = [_topic_counts(topic, read) for topic in LANDED_TOPICS]
     uncomputed = read.lake.curated != read.lake.computed
     mart_differences = list(

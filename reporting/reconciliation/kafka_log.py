@@ -42,7 +42,7 @@ def settled_and_pending(
     return settled, set(pending.values())
 
 
-def beyond(offsets: KafkaOffsets, computed: Offsets, topics: tuple[str, ...]) -> bool:
+def has_messages_after(offsets: KafkaOffsets, computed: Offsets, topics: tuple[str, ...]) -> bool:
     """Whether one of the topics has messages at or after the offsets."""
     return any(
         end > computed.get(partition, offsets.first[partition])

@@ -45,7 +45,7 @@ class LakeCounts:
     curated_rows: dict[Partition, tuple[int, int]] = field(default_factory=dict)
     #: quarantined and duplicate rows below `curated`, by partition
     quarantined: dict[Partition, tuple[int, int]] = field(default_factory=dict)
-    doubled_events: int = 0
+    duplicate_events: int = 0
     marts: Sales = field(default_factory=dict)
 
 
@@ -82,7 +82,7 @@ def parse_counts(counts: dict[str, Any]) -> LakeCounts:
         quarantined={
             _partition(row): (row["rows"], row["duplicates"]) for row in counts["quarantine_rows"]
         },
-        doubled_events=counts["doubled_events"],
+        duplicate_events=counts["duplicate_events"],
         marts={
             (row["day"], row["currency"]): (row["orders"], Decimal(row["net_sales"]))
             for row in counts["marts"]

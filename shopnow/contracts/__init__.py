@@ -156,8 +156,10 @@ def breaking_changes(old: dict[str, Any], new: dict[str, Any], path: str = "") -
     Within a version, a payload may only gain optional properties, and its wording may change.
     """
     changes = []
-    told = {key: value for key, value in old.items() if not re.match("description|x-label", key)}
-    for key, value in told.items():
+    wording_left_out = {
+        key: value for key, value in old.items() if not re.match("description|x-label", key)
+    }
+    for key, value in wording_left_out.items():
         here = f"{path}/{key}"
         if key == "properties":
             for name, schema in value.items():

@@ -85,7 +85,7 @@ def value_rules(schema: JsonSchema, value: Column) -> Column:
     Never null. A null passes where the schema allows it.
     """
     name, nullable = json_type(schema)
-    rules = [_rule(keyword, told, value) for keyword, told in schema.items()]
+    rules = [_rule(keyword, argument, value) for keyword, argument in schema.items()]
     held = [rule for rule in rules if rule is not None]
     if name == "object":
         required = set(schema.get("required", []))
@@ -109,12 +109,12 @@ def _field_rule(schema: JsonSchema, value: Column, *, optional: bool) -> Column:
     return value.isNull() | rule if optional else rule
 
 
-def _rule(keyword: str, told: object, value: Column) -> Column | None:
-    match keyword, told:
+def _rule(keyword: str, argument: object, value: Column) -> Column | None:
+    match keyword, argument:
         case "enum", list(choices):
             return value.isin(*[choice for choice in choices if choice is not None])
         case "const", _:
-            return value == F.lit(told)
+            return value == F.lit(argument)
         case "pattern", str(pattern):
             return value.rlike(java_pattern(pattern))
         case "format", "uuid":
@@ -135,7 +135,7 @@ def _rule(keyword: str, told: object, value: Column) -> Column | None:
         case "maxItems", int(limit):
             return F.size(value) <= limit
     if keyword in _VALUE_RULES:
-        raise UnsupportedContractError(f"no Spark rule for {keyword}: {told!r}")
+        raise UnsupportedContractError(f"no Spark rule for {keyword}: {argument!r}")
     return None
 
 

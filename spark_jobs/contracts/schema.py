@@ -61,7 +61,7 @@ def spark_type(schema: JsonSchema, *, as_written: bool = False) -> DataType:
     With `as_written`, the type that the JSON text has: there, money is still a string.
     """
     if "x-spark-type" in schema and not as_written:
-        return _told_type(schema["x-spark-type"])
+        return _declared_type(schema["x-spark-type"])
     name, _ = json_type(schema)
     if name == "object":
         return StructType(
@@ -77,12 +77,14 @@ def spark_type(schema: JsonSchema, *, as_written: bool = False) -> DataType:
     return _SCALARS[name]
 
 
-def _told_type(told: str) -> DataType:
-    if told == "timestamp":
+def _declared_type(type_name: str) -> DataType:
+    if type_name == "timestamp":
         return TimestampType()
-    decimal = re.fullmatch(r"decimal\((\d+),(\d+)\)", told)
+    decimal = re.fullmatch(r"decimal\((\d+),(\d+)\)", type_name)
     if decimal is None:
-        raise UnsupportedContractError(f"x-spark-type {told!r}: only timestamp and decimal(p,s)")
+        raise UnsupportedContractError(
+            f"x-spark-type {type_name!r}: only timestamp and decimal(p,s)"
+        )
     return DecimalType(int(decimal[1]), int(decimal[2]))
 
 

@@ -17,7 +17,7 @@ from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random_
 MAIN = "main"
 
 
-def _outrun(error: BaseException) -> bool:
+def _is_commit_conflict(error: BaseException) -> bool:
     """Somebody else committed to the table between our look at it and our commit."""
     return (
         isinstance(error, Py4JJavaError)
@@ -27,8 +27,8 @@ def _outrun(error: BaseException) -> bool:
 
 # Iceberg repeats outrun commits of rows, never those of branches and tags. What is decorated
 # begins with a look at the table, so it is safe to begin again.
-_again_when_outrun = retry(
-    retry=retry_if_exception(_outrun),
+retry_on_commit_conflict = retry(
+    retry=retry_if_exception(_is_commit_conflict),
     stop=stop_after_attempt(10),
     wait=wait_random_exponential(multiplier=0.1, max=2),
     reraise=True,
@@ -134,7 +134,7 @@ class Table:
             self._java.newFastAppend().commit()
             self.refresh()
 
-    @_again_when_outrun
+    @retry_on_commit_conflict
     def create_branch(self, branch: str) -> int:
         """Make a branch at the head of `main`, replacing one of that name; return that head."""
         self.refresh()
@@ -148,7 +148,7 @@ class Table:
         self.refresh()
         return base
 
-    @_again_when_outrun
+    @retry_on_commit_conflict
     def drop_branch(self, branch: str) -> None:
         """Remove a branch if it is there."""
         self.refresh()
@@ -160,7 +160,7 @@ class Table:
         """Snapshot id by tag name."""
         return self._refs("tag", prefix)
 
-    @_again_when_outrun
+    @retry_on_commit_conflict
     def tag(self, tag: str, snapshot_id: int) -> None:
         """Name a snapshot, taking the name from another one if need be."""
         self.refresh()
@@ -170,7 +170,7 @@ class Table:
         manage.createTag(tag, snapshot_id).commit()
         self.refresh()
 
-    @_again_when_outrun
+    @retry_on_commit_conflict
     def drop_tag(self, tag: str) -> None:
         """Remove a tag if it is there."""
         self.refresh()
@@ -198,7 +198,7 @@ class Table:
             raise MainMovedError(f"{self.name}: branch {branch} was replaced during the write")
         return head
 
-    @_again_when_outrun
+    @retry_on_commit_conflict
     def fast_forward(self, branch: str) -> bool:
         """Move `main` to the head of a branch; False if it was there already.
 
@@ -221,7 +221,7 @@ class Table:
         self.refresh()
         return True
 
-    def drop_dead_branches(self, prefix: str) -> list[str]:
+    def drop_stale_branches(self, prefix: str) -> list[str]:
         """Drop the branches that can never be published, `main` having left them; name them."""
         self.refresh()
         main = self.head()

@@ -106,11 +106,11 @@ def _create(spark: SparkSession, table: LakeTable) -> None:
     namespace = table.name.rpartition(".")[0]
     spark.sql(f"CREATE NAMESPACE IF NOT EXISTS {namespace}")
     properties = {"format-version": "3", "write.parquet.compression-codec": "zstd"}
-    told = ", ".join(f"'{k}' = '{v}'" for k, v in (properties | table.properties).items())
+    property_list = ", ".join(f"'{k}' = '{v}'" for k, v in (properties | table.properties).items())
     spark.sql(
         f"CREATE TABLE IF NOT EXISTS {table.name} ({table.columns}) USING iceberg "
         f"PARTITIONED BY ({table.partitioned_by}) COMMENT '{table.comment}' "
-        f"TBLPROPERTIES ({told})"
+        f"TBLPROPERTIES ({property_list})"
     )
 
 

@@ -55,7 +55,7 @@ def suite_expectations(name: str) -> list[Expectation]:
 def with_derived_columns(name: str, rows: DataFrame) -> DataFrame:
     """The rows with the columns that the suite's file derives, as Spark SQL, from theirs."""
     columns = _written(name).get("columns", {})
-    return rows.withColumns({column: F.expr(told) for column, told in columns.items()})
+    return rows.withColumns({column: F.expr(expression) for column, expression in columns.items()})
 
 
 def _written(name: str) -> dict[str, Any]:
@@ -141,8 +141,8 @@ class ExpectationsProject:
             gx.ExpectationSuite(
                 name=name,
                 expectations=[
-                    ExpectationConfiguration(**told).to_domain_obj()
-                    for told in suite_expectations(name)
+                    ExpectationConfiguration(**declared).to_domain_obj()
+                    for declared in suite_expectations(name)
                 ],
             )
         )
@@ -184,24 +184,26 @@ class ExpectationsProject:
 
 def _check_result(suite: str, outcome: Any) -> CheckResult:
     config = outcome.expectation_config
-    told = config.description
-    if not told:
+    description = config.description
+    if not description:
         column = config.kwargs.get("column", "")
-        told = f"{column}: {config.type.removeprefix('expect_column_values_').replace('_', ' ')}"
+        description = (
+            f"{column}: {config.type.removeprefix('expect_column_values_').replace('_', ' ')}"
+        )
     observed = outcome.result or {}
     count = observed.get("unexpected_count", observed.get("observed_value"))
     examples = observed.get("partial_unexpected_list") or []
     words = f"{count} rows" if count is not None else _exception(outcome.exception_info)
     if examples:
         words += f", for example {examples[0]!r}"
-    return CheckResult(suite, told, str(config.severity.value), bool(outcome.success), words)
+    return CheckResult(suite, description, str(config.severity.value), bool(outcome.success), words)
 
 
-def _exception(told: Any) -> str:
+def _exception(info: Any) -> str:
     """The message of an exception that stopped a check, without the stack that it comes with."""
-    if isinstance(told, dict):
-        if told.get("exception_message"):
-            return str(told["exception_message"]).partition("\n")[0][:300]
-        found = [_exception(inner) for inner in told.values() if isinstance(inner, dict)]
+    if isinstance(info, dict):
+        if info.get("exception_message"):
+            return str(info["exception_message"]).partition("\n")[0][:300]
+        found = [_exception(inner) for inner in info.values() if isinstance(inner, dict)]
         return found[0] if found else ""
     return ""

@@ -27,7 +27,7 @@ _LINE = [
 ]
 
 
-def first_by(events: DataFrame, *keys: str) -> DataFrame:
+def earliest_per_key(events: DataFrame, *keys: str) -> DataFrame:
     """The earliest row of each key: by occurred_at, then event_id."""
     ordered = Window.partitionBy(*keys).orderBy("occurred_at", "event_id")
     return events.withColumn("_nth", F.row_number().over(ordered)).filter("_nth = 1").drop("_nth")
@@ -66,8 +66,8 @@ def paid_orders(curated: DataFrame, days: Collection[date] | None) -> DataFrame:
     business_date is the day of payment. Columns: business_date, order_id, and of order_placed
     currency, customer_id, discount_amount, lines.
     """
-    paid = first_by(payloads(curated, "order_paid", "order_id"), "order_id")
-    placed = first_by(
+    paid = earliest_per_key(payloads(curated, "order_paid", "order_id"), "order_id")
+    placed = earliest_per_key(
         payloads(
             curated,
             "order_placed",
@@ -85,9 +85,9 @@ def paid_orders(curated: DataFrame, days: Collection[date] | None) -> DataFrame:
 
 def refunds(curated: DataFrame, days: Collection[date] | None) -> DataFrame:
     """The refunds of the given days: business_date, refund_id, currency, amount, lines."""
-    told = payloads(curated, "order_refunded", "refund_id", "currency", "amount", "lines")
+    refunds_paid = payloads(curated, "order_refunded", "refund_id", "currency", "amount", "lines")
     return (
-        first_by(told, "refund_id")
+        earliest_per_key(refunds_paid, "refund_id")
         .filter(_on(days))
         .select("business_date", "refund_id", "currency", "amount", "lines")
     )

@@ -8,7 +8,7 @@ from datetime import date
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
-from spark_jobs.transforms.sales import first_by, payloads
+from spark_jobs.transforms.sales import earliest_per_key, payloads
 from spark_jobs.transforms.stock_alerts import LOW_STOCK, SOLD_OUT, alert_kind
 
 
@@ -18,7 +18,7 @@ def daily_stockouts(curated: DataFrame, days: Collection[date] | None) -> DataFr
     `days` None means all days. The crossings are those that raise an alert. A change told twice
     (same sku and version) counts once.
     """
-    changes = first_by(
+    changes = earliest_per_key(
         payloads(
             curated,
             "stock_changed",

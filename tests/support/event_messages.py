@@ -57,18 +57,21 @@ def curated_rows(spark: SparkSession, *events: dict[str, Any]) -> DataFrame:
     table = next(table for table in lake_tables() if table.name == CURATED_EVENTS)
     schema = StructType.fromDDL(table.columns)
     rows = []
-    for offset, told in enumerate(events):
-        kind = validate(told)
-        occurred_at = datetime.fromisoformat(told["occurred_at"])
+    for offset, sample in enumerate(events):
+        kind = validate(sample)
+        occurred_at = datetime.fromisoformat(sample["occurred_at"])
         row = {
-            **{name: told[name] for name in ("event_id", "event_type", "schema_version", "source")},
+            **{
+                name: sample[name]
+                for name in ("event_id", "event_type", "schema_version", "source")
+            },
             "occurred_at": occurred_at,
             "business_date": occurred_at.astimezone(ZoneInfo("Europe/Paris")).date(),
             "topic": kind.topic,
             "partition": 0,
             "offset": offset,
             "kafka_timestamp": datetime(2026, 11, 22, tzinfo=UTC),
-            kind.name: _typed(told["payload"], payload_type(kind)),
+            kind.name: _typed(sample["payload"], payload_type(kind)),
         }
         rows.append(tuple(row.get(name) for name in schema.fieldNames()))
     return spark.createDataFrame(rows, schema)

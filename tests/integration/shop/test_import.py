@@ -119,9 +119,9 @@ def test_the_example_month_is_accounted_for_row_by_row_and_imports_once(stack, d
 
     printed = stack.shopnow("import-retail", str(EXAMPLE)).stdout
 
-    told = {line[:20].strip(): line.split()[-1] for line in printed.splitlines() if line[20:]}
-    assert told["rows read"] == told["+ already imported"] == "42,481"
-    assert told["= order lines"] == told["+ refund lines"] == told["+ rejected"] == "0"
+    summary = {line[:20].strip(): line.split()[-1] for line in printed.splitlines() if line[20:]}
+    assert summary["rows read"] == summary["+ already imported"] == "42,481"
+    assert summary["= order lines"] == summary["+ refund lines"] == summary["+ rejected"] == "0"
     assert database.execute(COUNTS).fetchone() == before
     assert database.execute(BROKEN_LEDGERS).fetchall() == []
 

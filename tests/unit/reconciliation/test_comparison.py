@@ -116,7 +116,7 @@ def test_a_row_lost_between_raw_and_curated_is_a_difference():
 
 
 def test_a_doubled_event_is_a_difference():
-    assert "more than once" in only_difference(lake(doubled_events=1))
+    assert "more than once" in only_difference(lake(duplicate_events=1))
 
 
 def test_an_order_that_the_indicators_lack_is_a_difference():

@@ -34,7 +34,7 @@ def sound() -> Evidence:
         movement(3, "sale", 0, (10, 7)),
     ]
     placed = {"order_id": "one", "lines": [{"sku": SKU}]}
-    told = [
+    stock_events = [
         {"event_id": m["event_id"], "event_type": "stock_changed", "payload": m | {"sku": SKU}}
         for m in movements
     ]
@@ -44,7 +44,7 @@ def sound() -> Evidence:
         stock={SKU: {"on_hand": 7, "reserved": 0, "version": 3}},
         units_sold={SKU: 3},
         movements={SKU: movements},
-        events=[{"event_id": "p", "event_type": "order_placed", "payload": placed}, *told],
+        events=[{"event_id": "p", "event_type": "order_placed", "payload": placed}, *stock_events],
     )
 
 

@@ -44,23 +44,23 @@ def mutations(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[str, Any
     if isinstance(value, dict):
         for key, inner in value.items():
             yield f"{path} without {key}", {k: v for k, v in value.items() if k != key}
-            for told, changed in mutations(inner, (*path, key)):
-                yield told, {**value, key: changed}
+            for values, changed in mutations(inner, (*path, key)):
+                yield values, {**value, key: changed}
         yield f"{path} with another key", {**value, "zzz": 1}
         yield f"{path} with a key that poses as two", {**value, "a: STRING, b": 1}
     if isinstance(value, list) and value:
-        for told, changed in mutations(value[0], (*path, 0)):
-            yield told, [changed, *value[1:]]
-            yield f"{told}, after a good one", [*value, changed]
+        for values, changed in mutations(value[0], (*path, 0)):
+            yield values, [changed, *value[1:]]
+            yield f"{values}, after a good one", [*value, changed]
         yield f"{path} twice", value + copy.deepcopy(value)
 
 
 @pytest.mark.slow
 def test_accepted_rows_keep_their_contract_and_refused_ones_break_it(spark: SparkSession) -> None:
-    told, events, topics = [], [], []
+    values, events, topics = [], [], []
     for name, kind in landed_event_types().items():
         for change, changed in mutations(event(name)):
-            told.append(f"{name}: {change}")
+            values.append(f"{name}: {change}")
             events.append(changed)
             topics.append(kind.topic)
     messages = [json.dumps(changed).encode() for changed in events]
@@ -78,9 +78,9 @@ def test_accepted_rows_keep_their_contract_and_refused_ones_break_it(spark: Spar
             valid = False
         accepted = verdicts[offset] is None
         if accepted and not valid:
-            wrongly_accepted.append(told[offset])
-        if valid and not accepted and not any(text in told[offset] for text in STRICTER):
-            wrongly_refused.append(told[offset])
+            wrongly_accepted.append(values[offset])
+        if valid and not accepted and not any(text in values[offset] for text in STRICTER):
+            wrongly_refused.append(values[offset])
     assert wrongly_accepted == []
     assert wrongly_refused == []
 
@@ -139,7 +139,7 @@ def test_hostile_messages_go_to_quarantine_with_a_reason_and_all_their_bytes(
     assert [row.offset for row in curated.collect()] == [0]
     rows = quarantined(frame, curated, frame.limit(0), "run-1").orderBy("offset").collect()
     assert [(HOSTILE[row.offset - 1][0], row.reason) for row in rows] == [
-        (told, reason) for told, _, reason in HOSTILE
+        (values, reason) for values, _, reason in HOSTILE
     ]
     assert all(row.detail for row in rows)
     by_name = {HOSTILE[row.offset - 1][0]: row for row in rows}

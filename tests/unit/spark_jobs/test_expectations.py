@@ -20,20 +20,20 @@ FILES = sorted((PROJECT / "expectations").glob("*.json"))
 def test_every_suite_has_expectations_that_say_how_bad_they_are(name: str) -> None:
     expectations = suite_expectations(name)
     assert expectations
-    assert {told["severity"] for told in expectations} <= {"critical", "warning"}
+    assert {expectation["severity"] for expectation in expectations} <= {"critical", "warning"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_written_rule_says_what_it_means_and_its_file_belongs_to_a_suite(path) -> None:
     assert path.stem in {*landed_event_types(), "all_events", "uniqueness", "accounting"}
-    for told in json.loads(path.read_text())["expectations"]:
-        assert told["description"].endswith(".")
+    for expectation in json.loads(path.read_text())["expectations"]:
+        assert expectation["description"].endswith(".")
 
 
 def test_required_enumerated_and_bounded_fields_are_checked() -> None:
     found = [
-        (told["type"].removeprefix("expect_column_values_to_"), told["kwargs"])
-        for told in contract_expectations(EVENT_TYPES["order_paid"])
+        (expectation["type"].removeprefix("expect_column_values_to_"), expectation["kwargs"])
+        for expectation in contract_expectations(EVENT_TYPES["order_paid"])
     ]
     assert ("not_be_null", {"column": "order_id"}) in found
     assert ("be_between", {"column": "amount", "min_value": 0}) in found
@@ -43,9 +43,9 @@ def test_required_enumerated_and_bounded_fields_are_checked() -> None:
 
 def test_a_field_that_may_be_null_is_not_required() -> None:
     required = {
-        told["kwargs"]["column"]
-        for told in contract_expectations(EVENT_TYPES["order_placed"])
-        if told["type"] == "expect_column_values_to_not_be_null"
+        expectation["kwargs"]["column"]
+        for expectation in contract_expectations(EVENT_TYPES["order_placed"])
+        if expectation["type"] == "expect_column_values_to_not_be_null"
     }
     assert "customer_id" not in required
     assert "lines" in required

@@ -222,7 +222,7 @@ def test_main_moves_to_no_branch_that_does_not_start_from_it(lake: SparkSession)
     assert not table.fast_forward("land_a")
     with pytest.raises(MainMovedError):
         table.fast_forward("land_b")
-    assert table.drop_dead_branches("land_") == ["land_b"]
+    assert table.drop_stale_branches("land_") == ["land_b"]
 
 
 def test_branches_made_and_dropped_at_the_same_moment_do_not_fail_each_other(

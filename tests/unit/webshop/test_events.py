@@ -41,7 +41,7 @@ def test_every_event_of_the_shop_fulfils_its_contract(
 ) -> None:
     cart, order = cart_of(mug), order_of(mug)
     [change] = reserve({"CUI-001": StockLevel("CUI-001", "Mug", 2, 0, 4, 1)}, {"CUI-001": 2}, "SN")
-    told = [
+    built = [
         events.cart_item_changed(cart, mug, 2, now),
         events.cart_item_changed(cart, mug, -1, now),
         events.checkout_started(cart, now),
@@ -51,7 +51,7 @@ def test_every_event_of_the_shop_fulfils_its_contract(
         events.payment_settled(payment(order, now, succeeded=False), now),
         events.stock_changed(change, now),
     ]
-    assert [validate(event).name for event in told] == [
+    assert [validate(event).name for event in built] == [
         "cart_item_added",
         "cart_item_removed",
         "checkout_started",
@@ -61,8 +61,8 @@ def test_every_event_of_the_shop_fulfils_its_contract(
         "payment_failed",
         "stock_changed",
     ]
-    assert {event["occurred_at"] for event in told} == {"2026-11-22T09:30:00.123456Z"}
-    assert len({event["event_id"] for event in told}) == len(told)
+    assert {event["occurred_at"] for event in built} == {"2026-11-22T09:30:00.123456Z"}
+    assert len({event["event_id"] for event in built}) == len(built)
 
 
 def test_a_removed_item_is_told_with_a_positive_quantity(

@@ -273,12 +273,12 @@ def test_search_engines_are_told_price_and_stock(
     http: FlaskClient, shelf: Shelf, available: int, state: str
 ) -> None:
     shelf.put(replace(MUG, available=available))
-    told = json.loads(
+    metadata = json.loads(
         Reading(http.get("/products/CUI-001")).text("script", type="application/ld+json")
     )
-    assert told["name"] == "Mug en grès"
-    assert told["offers"]["price"] == "1018.00"
-    assert told["offers"]["availability"] == f"https://schema.org/{state}"
+    assert metadata["name"] == "Mug en grès"
+    assert metadata["offers"]["price"] == "1018.00"
+    assert metadata["offers"]["availability"] == f"https://schema.org/{state}"
 
 
 def test_every_class_of_the_templates_is_in_the_built_stylesheet() -> None:

@@ -57,8 +57,8 @@ def test_an_app_reads_the_secret_from_the_address(codes: OneTimeCodes) -> None:
     secret = codes.new_secret()
     address = urlsplit(codes.address(secret, "zoe@example.org"))
     assert (address.scheme, address.netloc) == ("otpauth", "totp")
-    told = parse_qs(address.query)
-    assert (told["secret"], told["issuer"]) == ([secret], ["ShopNow+"])
+    params = parse_qs(address.query)
+    assert (params["secret"], params["issuer"]) == ([secret], ["ShopNow+"])
 
 
 def test_recovery_codes_are_different_and_forgive_how_they_are_typed() -> None:
