@@ -16,9 +16,9 @@ import psycopg
 STOCK_ALERTS_SERVICE = "stock-alerts"
 
 #: How often a service shows that it lives.
-BEAT_EVERY_S = 2.0
+HEARTBEAT_INTERVAL_S = 2.0
 
-_BEAT: LiteralString = """
+_WRITE_HEARTBEAT: LiteralString = """
 insert into ops.heartbeats (service, application_id, beat_at, progress_at, unread, details)
 values (%(service)s, %(application_id)s, clock_timestamp(), %(progress_at)s, %(unread)s,
         %(details)s)
@@ -53,14 +53,14 @@ class Heartbeat:
     """The last sign of life of a service, its ages in seconds by the database's clock.
 
     `progress_age_s`: since the start of the last batch that ended with a checkpoint, or of the
-    driver if none has. `unread`: messages that were there at that start and were not read by its
-    end, None before the first.
+    driver if none has. `consumer_lag`: messages that were there at that start and were not read by
+    its end, None before the first.
     """
 
     application_id: str
     age_s: float
     progress_age_s: float | None
-    unread: int | None
+    consumer_lag: int | None
     details: str
 
 
@@ -101,11 +101,11 @@ class Lease:
         self._connection = connection
         return connection
 
-    def beat(
+    def renew(
         self,
         *,
         progress_at: datetime | None = None,
-        unread: int | None = None,
+        consumer_lag: int | None = None,
         details: str = "",
         retry_s: float = 30.0,
     ) -> None:
@@ -118,7 +118,7 @@ class Lease:
             "service": self._service,
             "application_id": self._application_id,
             "progress_at": progress_at,
-            "unread": unread,
+            "unread": consumer_lag,
             "details": details,
         }
         give_up_at = time.monotonic() + retry_s
@@ -127,7 +127,7 @@ class Lease:
                 held = self._connection
                 if held is None or held.closed:
                     held = self._try_acquire()
-                held.execute(_BEAT, row)
+                held.execute(_WRITE_HEARTBEAT, row)
                 return
             except LeaseTaken as error:
                 raise LeaseLost(str(error)) from error

@@ -19,7 +19,7 @@ from typing import Any
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.streaming import StreamingQuery
 
-from shopnow.leader_lease import BEAT_EVERY_S, STOCK_ALERTS_SERVICE, Lease
+from shopnow.leader_lease import HEARTBEAT_INTERVAL_S, STOCK_ALERTS_SERVICE, Lease
 from shopnow.settings import Settings, get_settings
 from shopnow.topics import STOCK, STOCK_ALERTS
 from spark_jobs.transforms.stock_alerts import stock_alerts
@@ -69,8 +69,10 @@ def progress_of(query: StreamingQuery) -> tuple[datetime, int] | None:
     progress = query.lastProgress
     if progress is None:
         return None
-    unread = sum(int(source["metrics"]["maxOffsetsBehindLatest"]) for source in progress["sources"])
-    return datetime.fromisoformat(progress["timestamp"]), unread
+    consumer_lag = sum(
+        int(source["metrics"]["maxOffsetsBehindLatest"]) for source in progress["sources"]
+    )
+    return datetime.fromisoformat(progress["timestamp"]), consumer_lag
 
 
 class _StopRequested:
@@ -85,13 +87,15 @@ class _StopRequested:
 def supervise(query: StreamingQuery, lease: Lease) -> None:
     """Beat until the stream fails (raises its error), is asked to stop, or loses its lease."""
     stop = _StopRequested()
-    progress_at, unread = datetime.now(UTC), None
+    progress_at, consumer_lag = datetime.now(UTC), None
     try:
         while not stop.received:
             if (progress := progress_of(query)) is not None:
-                progress_at, unread = progress
-            lease.beat(progress_at=progress_at, unread=unread, details=f"query {query.id}")
-            if query.awaitTermination(BEAT_EVERY_S):
+                progress_at, consumer_lag = progress
+            lease.renew(
+                progress_at=progress_at, consumer_lag=consumer_lag, details=f"query {query.id}"
+            )
+            if query.awaitTermination(HEARTBEAT_INTERVAL_S):
                 return
         log.info("stopping as asked")
     finally:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from airflow.sdk import Context
 
 #: How long a killed application may take to be gone before its successor is started.
-GONE_WITHIN_S = 60.0
+KILL_TIMEOUT_S = 60.0
 
 
 class EnsureServiceRunning(BaseOperator):
@@ -146,14 +146,14 @@ class WatchService(BaseOperator):
         if not application.is_active:
             return
         resource_manager.kill(application.application_id)
-        give_up_at = time.monotonic() + GONE_WITHIN_S
+        give_up_at = time.monotonic() + KILL_TIMEOUT_S
         while time.monotonic() < give_up_at:
             now = resource_manager.application(application.application_id)
             if now is None or not now.is_active:
                 return
             time.sleep(1.0)
         raise AirflowException(
-            f"{application.application_id} is still {application.state}, {GONE_WITHIN_S:.0f} s "
+            f"{application.application_id} is still {application.state}, {KILL_TIMEOUT_S:.0f} s "
             f"after it was killed. Look at {self.application_page}"
         )
 

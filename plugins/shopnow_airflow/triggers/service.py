@@ -37,7 +37,7 @@ class HealthLimits:
     unread: int = 100_000
 
 
-def what_is_wrong(
+def unhealthy_reason(
     application: Application | None, heartbeat: Heartbeat | None, limits: HealthLimits
 ) -> str | None:
     """Why the service must be started anew, None while it is healthy or still starting."""
@@ -116,7 +116,7 @@ class ServiceHealthTrigger(BaseTrigger):
                     return
             else:
                 last_answer_at = time.monotonic()
-                reason = what_is_wrong(application, heartbeat, self.limits)
+                reason = unhealthy_reason(application, heartbeat, self.limits)
                 if reason is not None:
                     found = application.as_dict() if application else None
                     yield TriggerEvent({"reason": reason, "application": found})

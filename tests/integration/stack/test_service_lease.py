@@ -47,12 +47,12 @@ def test_a_beat_shows_who_lives_and_how_far_it_is(stack, service):
     assert read_heartbeat(stack.settings.shop_pg_dsn, service) is None
     lease = Lease(stack.settings.shop_pg_dsn, service, "application_1")
     lease.acquire(wait_s=0)
-    lease.beat(unread=3, details="query 1")
+    lease.renew(consumer_lag=3, details="query 1")
     lease.release()
 
     heartbeat = read_heartbeat(stack.settings.shop_pg_dsn, service)
     assert heartbeat is not None
-    assert (heartbeat.application_id, heartbeat.unread) == ("application_1", 3)
+    assert (heartbeat.application_id, heartbeat.consumer_lag) == ("application_1", 3)
     assert 0 <= heartbeat.age_s < 30
 
 
@@ -60,7 +60,7 @@ def test_a_holder_whose_connection_was_cut_takes_the_lease_again(stack, service,
     lease = Lease(stack.settings.shop_pg_dsn, service, "a")
     lease.acquire(wait_s=0)
     cut(database, service)
-    lease.beat()
+    lease.renew()
     with pytest.raises(LeaseTaken):
         Lease(stack.settings.shop_pg_dsn, service, "b").acquire(wait_s=0)
     lease.release()
@@ -72,7 +72,7 @@ def test_a_holder_that_was_overtaken_stops(stack, service, database):
     cut(database, service)
     quick.acquire(wait_s=0)
     with pytest.raises(LeaseLost):
-        slow.beat()
+        slow.renew()
     quick.release()
 
 
@@ -81,4 +81,4 @@ def test_a_database_that_is_away_is_said_to_be(stack, service):
     with pytest.raises(HeartbeatUnreadable):
         read_heartbeat(away, service)
     with pytest.raises(LeaseLost, match="has not answered"):
-        Lease(away, service, "a").beat(retry_s=0)
+        Lease(away, service, "a").renew(retry_s=0)

@@ -11,12 +11,12 @@ from shopnow_airflow.triggers import service
 from shopnow_airflow.triggers.service import (
     HealthLimits,
     ServiceHealthTrigger,
-    what_is_wrong,
+    unhealthy_reason,
 )
 
 from shopnow.leader_lease import Heartbeat
 
-LIMITS = HealthLimits(start_s=180, silent_s=90, stuck_s=900, unread=1000)
+LIMITS = HealthLimits(start_s=180, silent_s=90, stuck_s=900, consumer_lag=1000)
 TAG = yarn_tag("service", "stock-alerts")
 
 
@@ -31,7 +31,7 @@ def watch(application_id: str) -> WatchService:
 
 
 def heartbeat(application_id: str, **values: Any) -> Heartbeat:
-    healthy = {"age_s": 1.0, "progress_age_s": 100.0, "unread": 0, "details": "query 1"}
+    healthy = {"age_s": 1.0, "progress_age_s": 100.0, "consumer_lag": 0, "details": "query 1"}
     return Heartbeat(application_id, **{**healthy, **values})
 
 
@@ -75,9 +75,9 @@ def test_without_yarn_the_service_says_what_to_do(spark_submit, local_connection
         (5000, {"age_s": 91.0}, "no sign of life for 91 s"),
         (5000, {"progress_age_s": 900.0}, None),
         (5000, {"progress_age_s": 901.0}, "no checkpoint for 901 s"),
-        (5000, {"unread": None}, None),
-        (5000, {"unread": 1000}, None),
-        (5000, {"unread": 1001}, "1001 messages behind"),
+        (5000, {"consumer_lag": None}, None),
+        (5000, {"consumer_lag": 1000}, None),
+        (5000, {"consumer_lag": 1001}, "1001 messages behind"),
     ],
 )
 def test_health_of_an_application_that_yarn_runs(yarn, elapsed_s, beat, expected):
@@ -85,7 +85,7 @@ def test_health_of_an_application_that_yarn_runs(yarn, elapsed_s, beat, expected
     application = ResourceManager(yarn.url).application(application_id)
     found = heartbeat(**{"application_id": application_id, **beat}) if beat is not None else None
 
-    reason = what_is_wrong(application, found, LIMITS)
+    reason = unhealthy_reason(application, found, LIMITS)
 
     assert (reason or "").startswith(expected or "")
     assert (reason is None) == (expected is None)
@@ -96,8 +96,8 @@ def test_an_application_that_ended_or_is_unknown_is_not_healthy(yarn):
     yarn.end(application_id, "FAILED", "the driver exited with status 1")
     application = ResourceManager(yarn.url).application(application_id)
 
-    assert "exited with status 1" in (what_is_wrong(application, None, LIMITS) or "")
-    assert "does not know" in (what_is_wrong(None, None, LIMITS) or "")
+    assert "exited with status 1" in (unhealthy_reason(application, None, LIMITS) or "")
+    assert "does not know" in (unhealthy_reason(None, None, LIMITS) or "")
 
 
 def test_the_trigger_fires_when_the_service_falls_silent(yarn, monkeypatch):
