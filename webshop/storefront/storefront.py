@@ -17,7 +17,7 @@ from werkzeug.routing import PathConverter
 from webshop.api.http.limits import too_many
 from webshop.api.http.revalidation import revalidated
 from webshop.domain.errors import NotFound as NoSuchProduct
-from webshop.storefront.pages.first_pages import draw_catalogue, draw_entry_page, draw_product
+from webshop.storefront.ssr.pages import draw_entry_page, render_catalogue, render_product
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ _CODINGS = {"br": ".br", "gzip": ".gz"}
 _YEAR_S = 365 * 24 * 60 * 60
 
 
-class FrontPath(PathConverter):
+class FrontendPath(PathConverter):
     """Any path but the API's and the pictures', whose own rules then decide on 404 and 405."""
 
     regex = r"(?!(?:api|media)(?:/|$))[^/].*?"
@@ -44,24 +44,24 @@ class FrontPath(PathConverter):
 
 @blueprint.record_once
 def _register_converter(state: BlueprintSetupState) -> None:
-    state.app.url_map.converters["front"] = FrontPath
+    state.app.url_map.converters["frontend"] = FrontendPath
 
 
 @blueprint.get("/")
 @revalidated
 def catalogue() -> Response:
     """The catalogue."""
-    return _first_page(lambda: draw_catalogue(DIST / ENTRY_PAGE, request.args))
+    return _server_rendered(lambda: render_catalogue(DIST / ENTRY_PAGE, request.args))
 
 
 @blueprint.get("/products/<sku>")
 @revalidated
 def product(sku: str) -> Response:
     """A product's page; 404 for one that is not for sale."""
-    return _first_page(lambda: draw_product(DIST / ENTRY_PAGE, sku))
+    return _server_rendered(lambda: render_product(DIST / ENTRY_PAGE, sku))
 
 
-@blueprint.get("/<front:path>")
+@blueprint.get("/<frontend:path>")
 def page(path: str) -> Response:
     """A file of the front, or its entry page."""
     if path == ENTRY_PAGE:
@@ -93,18 +93,18 @@ def _too_many(error: RateLimitExceeded) -> Response:
     return response
 
 
-def _first_page(draw: Callable[[], str | None]) -> Response:
-    """What `draw` gives, or the entry page, with which the front finds out what is the matter."""
-    status, drawn = 200, None
+def _server_rendered(render: Callable[[], str | None]) -> Response:
+    """What `render` gives, or the entry page, with which the front finds out what is the matter."""
+    status, html = 200, None
     try:
-        drawn = draw()
+        html = render()
     except FileNotFoundError:
         log.debug("the front is not built")
     except NoSuchProduct:
         status = 404
     except SQLAlchemyError as error:
-        log.warning("no first page for %s: %s", request.path, error)
-    response = make_response(drawn) if drawn else _entry_page(status=status)
+        log.warning("no server-side rendering of %s: %s", request.path, error)
+    response = make_response(html) if html else _entry_page(status=status)
     response.vary.add("Cookie")  # the language
     return response
 

@@ -398,7 +398,7 @@ def test_the_front_draws_what_the_shop_has_drawn(
         drawn = boxes(page)
         page.unroute(scripts)
         page.reload()
-        expect(page.locator(".drawn-field")).to_have_count(0)  # the front has no such class
+        expect(page.locator(".ssr-field")).to_have_count(0)  # the front has no such class
         page.wait_for_load_state("networkidle")
         page.evaluate("document.fonts.ready")
         assert boxes(page) == drawn, path

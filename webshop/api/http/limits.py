@@ -21,7 +21,7 @@ from webshop.api.http.current import shop
 from webshop.api.http.problems import problem_body, problem_response
 
 #: Routes outside the API that ask the database.
-_DRAWN_PAGES = frozenset({"storefront.catalogue", "storefront.product"})
+_RENDERED_PAGES = frozenset({"storefront.catalogue", "storefront.product"})
 
 LOAD_HEADER = "X-Load-Token"
 
@@ -52,7 +52,7 @@ def load_token(secret_key: bytes) -> str:
 def _uncounted() -> bool:
     # Files, pictures and signs of life are served from memory.
     is_call = request.path.startswith("/api/") and "/health/" not in request.path
-    if not is_call and request.endpoint not in _DRAWN_PAGES:
+    if not is_call and request.endpoint not in _RENDERED_PAGES:
         return True
     if not shop().settings.rate_limits:
         return True

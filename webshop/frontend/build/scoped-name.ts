@@ -1,6 +1,6 @@
 /**
  * Names the classes of CSS modules "ProductTile-body": by the module's file and the class. The pages
- * that the shop draws (webshop/storefront/pages/templates) use the same names.
+ * that the shop draws (webshop/storefront/ssr/templates) use the same names.
  */
 import { basename } from "node:path";
 

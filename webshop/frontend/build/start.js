@@ -2,10 +2,10 @@
 // to the screen first: on a slow line the application would take its share from the page.
 const { application } = document.querySelector("script[data-application]").dataset;
 const start = () => import(application);
-const isDrawn = document.getElementById("first-answers") !== null;
-const tellsPaint = PerformanceObserver.supportedEntryTypes?.includes("paint");
+const isRendered = document.getElementById("initial-data") !== null;
+const reportsPaint = PerformanceObserver.supportedEntryTypes?.includes("paint");
 
-if (isDrawn && tellsPaint && !document.hidden) {
+if (isRendered && reportsPaint && !document.hidden) {
   new PerformanceObserver(start).observe({ type: "paint", buffered: true });
   // A page that went out of sight before it was painted.
   document.addEventListener("visibilitychange", start, { once: true });

@@ -6,7 +6,7 @@ import { BrokenPage } from "../layout/BrokenPage";
 import { NotFoundPage } from "../layout/NotFoundPage";
 import { Shell } from "../layout/Shell";
 import { ProductPage } from "../product/ProductPage";
-import { readFirstAnswers } from "./firstAnswers";
+import { readInitialData } from "./initialData";
 
 // Most visits start at the catalogue or at a product: these come with the first script, the others on demand.
 const CartPage = lazy(() => import("../cart/CartPage"));
@@ -69,4 +69,4 @@ const routes = [
 
 // What the shop has drawn stands already, and its reader may have scrolled: the router, told that the
 // page comes with its data, leaves the place as it is.
-export const router = createBrowserRouter(routes, readFirstAnswers() ? { hydrationData: {} } : {});
+export const router = createBrowserRouter(routes, readInitialData() ? { hydrationData: {} } : {});

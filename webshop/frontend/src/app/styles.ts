@@ -21,4 +21,4 @@ import "@mantine/core/styles/Skeleton.layer.css";
 import "@mantine/core/styles/Notification.layer.css";
 import "@mantine/notifications/styles.layer.css";
 import "./base.css";
-import "./first-page.css";
+import "./ssr.css";

@@ -2,7 +2,7 @@
 
 import { isLanguage, type Language } from "./languages";
 
-/** As webshop/storefront/pages reads it. */
+/** As webshop/storefront/ssr reads it. */
 const COOKIE = "shopnow_language";
 const YEAR_S = 365 * 24 * 60 * 60;
 

@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, ScrollRestoration, useLocation } from "react-router";
 
-import { forgetFirstPage } from "../app/firstAnswers";
+import { removeServerHead } from "../app/initialData";
 import { AreaBoundary } from "./AreaBoundary";
 import { Header } from "./Header";
 import { notificationArea } from "./notices";
@@ -21,7 +21,7 @@ function useFocusOnNavigation() {
   useEffect(() => {
     if (shown.current === pathname) return;
     shown.current = pathname;
-    forgetFirstPage();
+    removeServerHead();
     main.current?.focus({ preventScroll: true });
   }, [pathname]);
   return { main, pathname };

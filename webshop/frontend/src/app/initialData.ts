@@ -6,8 +6,8 @@ import { catalogueQuery, categoriesQuery, productQuery } from "../catalogue/useC
 import { HOME, shippingQuery } from "../checkout/useShippingMethods";
 import type { Language } from "../i18n/languages";
 
-/** What the API would answer to the first page, which the shop draws from it (webshop/storefront/pages). */
-export interface FirstAnswers {
+/** What the API would answer to the first page, which the shop draws from it (webshop/storefront/ssr). */
+export interface InitialData {
   language: Language;
   product?: Product;
   shipping?: ShippingRecord[];
@@ -20,7 +20,7 @@ export interface FirstAnswers {
  * complete at once and nothing is asked for twice. A page that the browser shows again from its
  * history may be old: its answers are shown, and asked for.
  */
-export function takeFirstAnswers(client: QueryClient, answers: FirstAnswers, search: string, isOld: boolean): void {
+export function seedQueryCache(client: QueryClient, answers: InitialData, search: string, isOld: boolean): void {
   const { language, product, shipping, products, categories } = answers;
   const options = isOld ? { updatedAt: 0 } : {};
   if (product) client.setQueryData(productQuery(product.sku, language).queryKey, product, options);
@@ -33,17 +33,17 @@ export function takeFirstAnswers(client: QueryClient, answers: FirstAnswers, sea
 }
 
 /** The answers that came with the page; null where the shop drew none. */
-export function readFirstAnswers(): FirstAnswers | null {
-  const block = document.getElementById("first-answers");
-  return block && (JSON.parse(block.textContent) as FirstAnswers);
+export function readInitialData(): InitialData | null {
+  const block = document.getElementById("initial-data");
+  return block && (JSON.parse(block.textContent) as InitialData);
 }
 
 /** Takes away what the head says of the first page only: another page is shown now. */
-export function forgetFirstPage(): void {
-  for (const fact of document.head.querySelectorAll("[data-first-page]")) fact.remove();
+export function removeServerHead(): void {
+  for (const fact of document.head.querySelectorAll("[data-ssr]")) fact.remove();
 }
 
-export function comesFromHistory(): boolean {
+export function isHistoryNavigation(): boolean {
   const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   return visit?.type === "back_forward";
 }

@@ -1,4 +1,4 @@
-"""First pages: drawn by the shop from what the API answers, in the chosen language, harmless
+"""First pages: rendered by the shop from what the API answers, in the chosen language, harmless
 whatever a product is called; where the shop cannot draw one, the front's entry page comes."""
 
 import json
@@ -19,11 +19,11 @@ from webshop.adapters.catalogue.catalogue import CatalogueProduct, Category
 from webshop.api.catalogue import catalogue
 from webshop.bootstrap import Shop
 from webshop.storefront import storefront
-from webshop.storefront.pages import formats
-from webshop.storefront.pages.texts import text
+from webshop.storefront.ssr import formats
+from webshop.storefront.ssr.texts import text
 
-FRONT = REPO_ROOT / "webshop/frontend"
-TEMPLATES = REPO_ROOT / "webshop/storefront/pages/templates"
+FRONTEND = REPO_ROOT / "webshop/frontend"
+TEMPLATES = REPO_ROOT / "webshop/storefront/ssr/templates"
 
 MUG = CatalogueProduct(
     sku="CUI-001",
@@ -84,11 +84,11 @@ class Reading(HTMLParser):
     @property
     def answers(self) -> dict[str, object]:
         """The API's answers that came along."""
-        found: dict[str, object] = json.loads(self.text("script", id="first-answers"))
+        found: dict[str, object] = json.loads(self.text("script", id="initial-data"))
         return found
 
 
-class Shelf:
+class FakeCatalogue:
     """What is for sale."""
 
     def __init__(self) -> None:
@@ -101,27 +101,30 @@ class Shelf:
 @pytest.fixture
 def entry_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A front that is built."""
-    (tmp_path / "index.html").write_text((FRONT / "index.html").read_text())
+    (tmp_path / "index.html").write_text((FRONTEND / "index.html").read_text())
     monkeypatch.setattr(storefront, "DIST", tmp_path)
 
 
 @pytest.fixture
-def shelf(entry_page: None, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+def fake_catalogue(entry_page: None, monkeypatch: pytest.MonkeyPatch) -> FakeCatalogue:
     """A shelf in the database's place."""
-    shelf = Shelf()
+    fake_catalogue = FakeCatalogue()
 
     @contextmanager
     def transaction(shop: Shop) -> Iterator[None]:
         yield
 
     def get_products(connection: None, skus: Sequence[str]) -> dict[str, CatalogueProduct]:
-        return shelf.products
+        return fake_catalogue.products
 
     def find_products(connection: None, wanted: object, **options: object) -> list[object]:
-        return [(product, (1, product.name, product.sku)) for product in shelf.products.values()]
+        return [
+            (product, (1, product.name, product.sku))
+            for product in fake_catalogue.products.values()
+        ]
 
     def count_products(connection: None, wanted: object) -> int:
-        return len(shelf.products)
+        return len(fake_catalogue.products)
 
     def count_categories(connection: None) -> list[Category]:
         return [Category("Cuisine", "Kitchen", 1)]
@@ -132,14 +135,16 @@ def shelf(entry_page: None, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     monkeypatch.setattr(Shop, "transaction", transaction)
     for read in (get_products, find_products, count_products, count_categories, read_words):
         monkeypatch.setattr(catalogue, read.__name__, read)
-    return shelf
+    return fake_catalogue
 
 
 def is_entry_page(answer: TestResponse) -> bool:
-    return "first-header" in answer.text and "first-answers" not in answer.text
+    return "placeholder-header" in answer.text and "initial-data" not in answer.text
 
 
-def test_a_product_stands_in_the_first_answer(http: FlaskClient, shelf: Shelf) -> None:
+def test_a_product_stands_in_the_first_answer(
+    http: FlaskClient, fake_catalogue: FakeCatalogue
+) -> None:
     page = Reading(http.get("/products/CUI-001"))
     assert ("html", {"lang": "fr", "data-mantine-color-scheme": "light"}) in page.elements
     assert page.text("h1") == "Mug en grès"
@@ -159,7 +164,9 @@ def test_a_product_stands_in_the_first_answer(http: FlaskClient, shelf: Shelf) -
     assert facts["og:description"] == "Émaillé à la main."
 
 
-def test_the_language_is_the_cookies_and_no_browsers(http: FlaskClient, shelf: Shelf) -> None:
+def test_the_language_is_the_cookies_and_no_browsers(
+    http: FlaskClient, fake_catalogue: FakeCatalogue
+) -> None:
     def heading(cookie: str | None) -> str:
         if cookie is not None:
             http.set_cookie("shopnow_language", cookie)
@@ -176,7 +183,9 @@ def test_the_language_is_the_cookies_and_no_browsers(http: FlaskClient, shelf: S
     assert page.text("p", **{"class": "CataloguePage-count"}) == "1 product"
 
 
-def test_what_comes_along_is_what_the_api_answers(http: FlaskClient, shelf: Shelf) -> None:
+def test_what_comes_along_is_what_the_api_answers(
+    http: FlaskClient, fake_catalogue: FakeCatalogue
+) -> None:
     def api(path: str) -> dict[str, object]:
         found: dict[str, object] = http.get(f"/api/v1{path}").get_json()
         return found
@@ -196,9 +205,11 @@ def test_what_comes_along_is_what_the_api_answers(http: FlaskClient, shelf: Shel
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_name_is_only_a_name(http: FlaskClient, shelf: Shelf, name: str) -> None:
+def test_a_hostile_name_is_only_a_name(
+    http: FlaskClient, fake_catalogue: FakeCatalogue, name: str
+) -> None:
     harmless = [tag for tag, _ in Reading(http.get("/products/CUI-001")).elements]
-    shelf.put(replace(MUG, name=name, description=name, category=name))
+    fake_catalogue.put(replace(MUG, name=name, description=name, category=name))
     page = Reading(http.get("/products/CUI-001"))
     assert [tag for tag, _ in page.elements] == harmless
     assert page.text("h1") == name
@@ -209,8 +220,10 @@ def test_a_hostile_name_is_only_a_name(http: FlaskClient, shelf: Shelf, name: st
     assert [tag for tag, _ in searched.elements].count("script") == 2
 
 
-def test_a_product_that_is_not_for_sale_is_404(http: FlaskClient, shelf: Shelf) -> None:
-    shelf.products.clear()
+def test_a_product_that_is_not_for_sale_is_404(
+    http: FlaskClient, fake_catalogue: FakeCatalogue
+) -> None:
+    fake_catalogue.products.clear()
     answer = http.get("/products/CUI-001")
     assert (answer.status_code, is_entry_page(answer)) == (404, True)
     for tag in ("*", answer.headers.get("ETag", "")):
@@ -239,7 +252,7 @@ def test_without_a_database_the_entry_page_comes(
     ],
 )
 def test_the_catalogue_is_drawn_for_a_search_and_a_category(
-    http: FlaskClient, shelf: Shelf, query: str, heading: str | None
+    http: FlaskClient, fake_catalogue: FakeCatalogue, query: str, heading: str | None
 ) -> None:
     answer = http.get(f"/?{query}")
     assert answer.status_code == 200
@@ -248,13 +261,13 @@ def test_the_catalogue_is_drawn_for_a_search_and_a_category(
         assert Reading(answer).text("h1") == heading
 
 
-def test_an_empty_catalogue_is_the_fronts(http: FlaskClient, shelf: Shelf) -> None:
-    shelf.products.clear()
+def test_an_empty_catalogue_is_the_fronts(http: FlaskClient, fake_catalogue: FakeCatalogue) -> None:
+    fake_catalogue.products.clear()
     assert is_entry_page(http.get("/"))
 
 
 def test_a_page_is_asked_about_again_and_sent_again_when_it_changed(
-    http: FlaskClient, shelf: Shelf
+    http: FlaskClient, fake_catalogue: FakeCatalogue
 ) -> None:
     wish = {"Accept-Encoding": "br"}
     first = http.get("/products/CUI-001", headers=wish)
@@ -262,7 +275,7 @@ def test_a_page_is_asked_about_again_and_sent_again_when_it_changed(
     assert first.content_encoding == "br"
     wish["If-None-Match"] = first.headers["ETag"]
     assert http.get("/products/CUI-001", headers=wish).status_code == 304
-    shelf.put(replace(MUG, available=1))
+    fake_catalogue.put(replace(MUG, available=1))
     assert http.get("/products/CUI-001", headers=wish).status_code == 200
 
 
@@ -270,9 +283,9 @@ def test_a_page_is_asked_about_again_and_sent_again_when_it_changed(
     ("available", "state"), [(7, "InStock"), (2, "LimitedAvailability"), (0, "OutOfStock")]
 )
 def test_search_engines_are_told_price_and_stock(
-    http: FlaskClient, shelf: Shelf, available: int, state: str
+    http: FlaskClient, fake_catalogue: FakeCatalogue, available: int, state: str
 ) -> None:
-    shelf.put(replace(MUG, available=available))
+    fake_catalogue.put(replace(MUG, available=available))
     metadata = json.loads(
         Reading(http.get("/products/CUI-001")).text("script", type="application/ld+json")
     )
@@ -282,7 +295,7 @@ def test_search_engines_are_told_price_and_stock(
 
 
 def test_every_class_of_the_templates_is_in_the_built_stylesheet() -> None:
-    stylesheets = list((FRONT / "dist/assets").glob("index-*.css"))
+    stylesheets = list((FRONTEND / "dist/assets").glob("index-*.css"))
     assert stylesheets, "The front is not built: run make setup."
     known = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", "".join(map(Path.read_text, stylesheets))))
     sources = "".join(each.read_text() for each in TEMPLATES.glob("*.html"))

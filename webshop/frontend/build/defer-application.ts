@@ -9,9 +9,9 @@ import type { Plugin } from "vite";
 const NAME = "start.js";
 const APPLICATION = /<script type="module" crossorigin src=/;
 
-export function pageFirst(): Plugin {
+export function deferApplication(): Plugin {
   return {
-    name: "page-first",
+    name: "defer-application",
     apply: "build",
     async buildStart() {
       const source = await readFile(new URL(NAME, import.meta.url), "utf8");

@@ -10,44 +10,44 @@ from urllib.parse import urlencode, urljoin
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from shopnow.languages import Language
-from webshop.storefront.pages.formats import money, percent, product_name
-from webshop.storefront.pages.texts import text
+from webshop.storefront.ssr.formats import money, percent, product_name
+from webshop.storefront.ssr.texts import text
 
-_MARKED = re.compile(r"<!--(facts|drawn|answers)-->(.*?)<!--/\1-->", re.DOTALL)
+_MARKED_PART = re.compile(r"<!--(head|root|data)-->(.*?)<!--/\1-->", re.DOTALL)
 
 #: Whether paying moves money; the front reads it in the page's head.
 Payments = Literal["test", "live"]
 _TEST_PAYMENTS = 'name="payments" content="test"'
 
 
-def catalogue_address(**filters: str) -> str:
+def catalogue_url(**filters: str) -> str:
     """The path of the catalogue with these filters; empty ones are none."""
     given = {name: value for name, value in filters.items() if value}
     return f"/?{urlencode(given)}" if given else "/"
 
 
-def draw(
+def render(
     template: str,
-    front: Path,
+    index_html: Path,
     language: Language,
-    answers: Mapping[str, Any],
-    facts: Mapping[str, Any],
+    data: Mapping[str, Any],
+    metadata: Mapping[str, Any],
     payments: Payments,
 ) -> str:
     """A page of the front with its content.
 
-    `front` is the built index.html, `answers` what the API answers to the page, by the names that
-    the front knows them by, and `facts` what else the template asks for. Raises FileNotFoundError
-    if the front is not built.
+    `index_html` is the built index.html, `data` what the API answers to the page, by the names that
+    the front knows them by, and `metadata` what else the template asks for. Raises
+    FileNotFoundError if the front is not built.
     """
     return (
         _templates()
         .get_template(template)
         .render(
-            **answers,
-            **facts,
-            answers={"language": language, **answers},
-            front=_front_template(front, front.stat().st_mtime_ns),
+            **data,
+            **metadata,
+            initial_data={"language": language, **data},
+            entry_page=_entry_page_template(index_html, index_html.stat().st_mtime_ns),
             language=language,
             payments=payments,
             t=partial(text, language),
@@ -57,17 +57,17 @@ def draw(
     )
 
 
-def entry_page(front: Path, payments: Payments) -> str:
+def entry_page(index_html: Path, payments: Payments) -> str:
     """The front's entry page as it was built, but for the kind of its payments.
 
     Raises FileNotFoundError if the front is not built.
     """
-    return _entry_page(front, front.stat().st_mtime_ns, payments)
+    return _entry_page(index_html, index_html.stat().st_mtime_ns, payments)
 
 
 @lru_cache(maxsize=2)
-def _entry_page(front: Path, _changed_ns: int, payments: Payments) -> str:
-    return front.read_text().replace(_TEST_PAYMENTS, _payments_fact(payments), 1)
+def _entry_page(index_html: Path, _changed_ns: int, payments: Payments) -> str:
+    return index_html.read_text().replace(_TEST_PAYMENTS, _payments_fact(payments), 1)
 
 
 def _payments_fact(payments: str) -> str:
@@ -75,9 +75,9 @@ def _payments_fact(payments: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _front_template(front: Path, _changed_ns: int) -> Template:
+def _entry_page_template(index_html: Path, _changed_ns: int) -> Template:
     """The entry page, with a block for each of its marked parts."""
-    blocks = _MARKED.sub(r"{% block \1 %}\2{% endblock %}", front.read_text())
+    blocks = _MARKED_PART.sub(r"{% block \1 %}\2{% endblock %}", index_html.read_text())
     blocks = blocks.replace(_TEST_PAYMENTS, _payments_fact("{{ payments }}"), 1)
     return _templates().from_string(blocks.replace('lang="fr"', 'lang="{{ language }}"', 1))
 
@@ -93,6 +93,6 @@ def _templates() -> Environment:
     )
     environment.filters["product_name"] = product_name
     environment.filters["join_address"] = urljoin
-    environment.globals["catalogue_address"] = catalogue_address
+    environment.globals["catalogue_url"] = catalogue_url
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment

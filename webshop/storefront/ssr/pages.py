@@ -15,15 +15,15 @@ from webshop.api.http.current import shop
 from webshop.api.ordering.carts import shipping_records
 from webshop.api.schemas import CatalogueQuery
 from webshop.domain.ordering.pricing import HOME
-from webshop.storefront.pages.drawing import Payments, catalogue_address, draw, entry_page
+from webshop.storefront.ssr.rendering import Payments, catalogue_url, entry_page, render
 
 #: As the front writes it (webshop/frontend/src/i18n/chosenLanguage.ts).
 LANGUAGE_COOKIE = "shopnow_language"
 
 #: What the address of a drawn catalogue may ask for.
-_DRAWN = ("q", "category")
+_RENDERED_FILTERS = ("q", "category")
 #: What only the front reads.
-_NOT_DRAWN = ("in_stock", "min_price", "max_price", "sort")
+_CLIENT_ONLY_FILTERS = ("in_stock", "min_price", "max_price", "sort")
 
 
 def chosen_language() -> Language:
@@ -37,54 +37,56 @@ def payments() -> Payments:
     return "test" if shop().gateway.is_test else "live"
 
 
-def draw_entry_page(front: Path) -> str:
+def draw_entry_page(index_html: Path) -> str:
     """The entry page. Raises FileNotFoundError if the front is not built."""
-    return entry_page(front, payments())
+    return entry_page(index_html, payments())
 
 
-def draw_product(front: Path, sku: str) -> str:
+def render_product(index_html: Path, sku: str) -> str:
     """The page of a product. Raises NotFound; FileNotFoundError if the front is not built."""
     language = chosen_language()
     found = {
-        "product": _checked(responses.Product, read_product(sku, language)),
+        "product": _as_response(responses.Product, read_product(sku, language)),
         "shipping": shipping_records(HOME),
     }
     path = f"/products/{quote(sku, safe='')}"
-    return draw("product.html", front, language, found, {"address": _absolute(path)}, payments())
+    return render(
+        "product.html", index_html, language, found, {"address": _absolute_url(path)}, payments()
+    )
 
 
-def draw_catalogue(front: Path, wanted: Mapping[str, str]) -> str | None:
+def render_catalogue(index_html: Path, query_args: Mapping[str, str]) -> str | None:
     """The catalogue's page that a query string asks for; None where only the front can draw it.
 
     Raises FileNotFoundError if the front is not built.
     """
-    if any(map(wanted.get, _NOT_DRAWN)):
+    if any(map(query_args.get, _CLIENT_ONLY_FILTERS)):
         return None
     language = chosen_language()
-    filters = {name: wanted.get(name, "") for name in _DRAWN}
+    filters = {name: query_args.get(name, "") for name in _RENDERED_FILTERS}
     try:
-        given = {name: value for name, value in filters.items() if value}
-        query = CatalogueQuery.model_validate({**given, "lang": language})
+        set_filters = {name: value for name, value in filters.items() if value}
+        query = CatalogueQuery.model_validate({**set_filters, "lang": language})
     except pydantic.ValidationError:
         return None
-    products = _checked(responses.ProductPage, read_page(query))
+    products = _as_response(responses.ProductPage, read_page(query))
     if not products["items"]:
         return None
-    categories = _checked(responses.Categories, {"items": read_categories(language)})["items"]
-    return draw(
+    categories = _as_response(responses.Categories, {"items": read_categories(language)})["items"]
+    return render(
         "catalogue.html",
-        front,
+        index_html,
         language,
         {"products": products, "categories": categories},
-        {"address": _absolute(catalogue_address(**filters)), "filters": filters},
+        {"address": _absolute_url(catalogue_url(**filters)), "filters": filters},
         payments(),
     )
 
 
-def _checked(model: type[responses.ResponseModel], value: Any) -> dict[str, Any]:
+def _as_response(model: type[responses.ResponseModel], value: Any) -> dict[str, Any]:
     """The JSON values that the API would answer with."""
     return model.model_validate(value).model_dump(mode="json")
 
 
-def _absolute(path: str) -> str:
+def _absolute_url(path: str) -> str:
     return shop().settings.shop_url + path

@@ -5,7 +5,7 @@ import type { Product } from "../api/schema";
 import { filterOf } from "../catalogue/filter";
 import { catalogueQuery, categoriesQuery, productQuery } from "../catalogue/useCatalogue";
 import { HOME, shippingQuery } from "../checkout/useShippingMethods";
-import { takeFirstAnswers } from "./firstAnswers";
+import { seedQueryCache } from "./initialData";
 
 const mug: Product = {
   sku: "CUI-001",
@@ -24,7 +24,7 @@ const mug: Product = {
 describe("the answers that came with the page", () => {
   it("are what a product's page finds, without asking", async () => {
     const client = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000 } } });
-    takeFirstAnswers(client, { language: "en", product: mug, shipping: [] }, "", false);
+    seedQueryCache(client, { language: "en", product: mug, shipping: [] }, "", false);
     expect(await client.query(productQuery("CUI-001", "en"))).toEqual(mug);
     expect(await client.query(shippingQuery(HOME))).toEqual([]);
     expect(client.getQueryData(productQuery("CUI-001", "fr").queryKey)).toBeUndefined();
@@ -35,7 +35,7 @@ describe("the answers that came with the page", () => {
     const products = { items: [mug], next: "cursor", total: 30 };
     const categories = [{ category: "Cuisine", label: "Cuisine", products: 30 }];
     const search = "?q=mug&utm_source=mail";
-    takeFirstAnswers(client, { language: "fr", products, categories }, search, false);
+    seedQueryCache(client, { language: "fr", products, categories }, search, false);
     const asked = (address: string) =>
       client.getQueryData(catalogueQuery(filterOf(new URLSearchParams(address)), "fr").queryKey);
     expect(asked("?q=mug")).toEqual({ pages: [products], pageParams: [null] });
@@ -47,7 +47,7 @@ describe("the answers that came with the page", () => {
     const { queryKey } = productQuery("CUI-001", "fr");
     for (const isOld of [true, false]) {
       const client = new QueryClient();
-      takeFirstAnswers(client, { language: "fr", product: mug }, "", isOld);
+      seedQueryCache(client, { language: "fr", product: mug }, "", isOld);
       expect(client.getQueryData(queryKey)).toEqual(mug);
       expect(client.getQueryCache().find({ queryKey })?.isStaleByTime(10_000)).toBe(isOld);
     }
