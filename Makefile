@@ -3,8 +3,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 SETUP = $(PYTHON) ops/bootstrap/bootstrap.py
-FRONT := webshop/frontend
-NPM = $(PYTHON) ops/bootstrap/npm.py $(FRONT)
+FRONTEND := webshop/frontend
+NPM = $(PYTHON) ops/bootstrap/npm.py $(FRONTEND)
 # Tests that need no server share the processors (tests/unit/conftest.py).
 TWO_AT_A_TIME := -n 2 --dist loadscope --no-loadscope-reorder
 STATE := $(or $(SHOPNOW_HOME),.shopnow)

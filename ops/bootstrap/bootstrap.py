@@ -1,4 +1,5 @@
-"""Installs everything into the clone: Python packages, Java servers, the shop's front, the inbox.
+"""Installs everything into the clone: Python packages, Java servers, the shop's frontend, the
+inbox.
 
     python3 ops/bootstrap/bootstrap.py [--for setup|demo|test]
 
@@ -125,7 +126,7 @@ def install_jars(runner: Runner) -> None:
 
 
 def install_node_parts(runner: Runner) -> None:
-    """The packages of the inbox and of the Data Docs, then the front's and its build."""
+    """The packages of the inbox and of the Data Docs, then the frontend's and its build."""
     found = node.find_node()
     npm_script = node.find_npm(found) if found else None
     if found is None or npm_script is None:
@@ -136,19 +137,19 @@ def install_node_parts(runner: Runner) -> None:
     for name, title, folder in (
         ("inbox", "Inbox: its npm packages", MAIL),
         ("data-docs", "Data Docs: their npm packages", DATA_DOCS),
-        ("front", "Front: its npm packages", FRONTEND),
+        ("front", "Frontend: its npm packages", FRONTEND),
     ):
         inputs = digest([folder / "package.json", folder / "package-lock.json"], str(found))
         if not runner.done(name, inputs) or not (folder / "node_modules").exists():
             # npm ci starts by removing what is there, a half-made folder too.
             runner.run(title, Command([*npm, "ci", *quiet], folder, path))
             runner.finish(name, inputs)
-    build_front(runner, npm, path)
+    build_frontend(runner, npm, path)
 
 
-def build_front(runner: Runner, npm: list[str], path: dict[str, str]) -> None:
+def build_frontend(runner: Runner, npm: list[str], path: dict[str, str]) -> None:
     """The React application as files that the shop serves."""
-    inputs = digest(front_sources())
+    inputs = digest(frontend_sources())
     if runner.done("front-build", inputs) and (FRONTEND / "dist" / "index.html").exists():
         return
     build = [*npm, "run", "build", "--", "--outDir", "dist.partial", "--emptyOutDir"]
@@ -157,8 +158,8 @@ def build_front(runner: Runner, npm: list[str], path: dict[str, str]) -> None:
     runner.finish("front-build", inputs)
 
 
-def front_sources() -> list[Path]:
-    """Every file that the build of the front reads."""
+def frontend_sources() -> list[Path]:
+    """Every file that the build of the frontend reads."""
     made = {"node_modules", "dist", "dist.partial"}
     sources = []
     for entry in FRONTEND.iterdir():

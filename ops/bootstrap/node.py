@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-#: What the shop's front and the mail catcher ask for.
+#: What the shop's frontend and the mail catcher ask for.
 NEEDED_NODE = (20, 19)
 _TOOLS = Path(__file__).resolve().parents[2] / ".tools"
 

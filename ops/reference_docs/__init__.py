@@ -1,4 +1,5 @@
-"""The generated files, each made from the definitions that it describes: pages, the front's types.
+"""The generated files, each made from the definitions that it describes: pages, the frontend's
+types.
 
 `python -m ops.reference_docs` writes them, with `--check` it fails if one differs: a definition and
 what is made from it cannot drift apart. Other packages add theirs through the entry-point group

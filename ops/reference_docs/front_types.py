@@ -1,4 +1,4 @@
-"""The front's types of the API, from its OpenAPI document."""
+"""The frontend's types of the API, from its OpenAPI document."""
 
 import subprocess
 
@@ -11,7 +11,7 @@ _FRONT = REPO_ROOT / "webshop" / "frontend"
 def front_types(document: str) -> str:
     """An OpenAPI document (JSON) as TypeScript.
 
-    Raises RuntimeError without Node.js, CalledProcessError without the front's npm packages.
+    Raises RuntimeError without Node.js, CalledProcessError without the frontend's npm packages.
     """
     node = find_node()
     if node is None:

@@ -36,7 +36,7 @@ GATEWAYS: dict[str, PaymentGateway] = {
     "a restricted key": StripeGateway("rk_live_1", "whsec_1", "http://127.0.0.1:1"),
 }
 LIVE = ("Stripe", "a restricted key")
-#: Drawn by the shop; the rest of the pages is drawn by the front in its entry page.
+#: Drawn by the shop; the rest of the pages is drawn by the frontend in its entry page.
 DRAWN = ("/", "/products/MUG")
 OTHERS = (
     "/index.html",
@@ -50,7 +50,7 @@ OTHERS = (
 
 
 def texts(language: str) -> Iterator[tuple[str, str]]:
-    """Every text of the front by its area and dotted key."""
+    """Every text of the frontend by its area and dotted key."""
 
     def leaves(node: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
         for name, value in node.items():
@@ -76,7 +76,7 @@ def http(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> FlaskClient:
-    """The shop with this provider, a built front and one product."""
+    """The shop with this provider, a built frontend and one product."""
     (tmp_path / "index.html").write_text((WEBSHOP / "frontend/index.html").read_text())
     monkeypatch.setattr(storefront, "DIST", tmp_path)
     new_product(3, sku="MUG", name="Mug", name_en="Mug", category="Cuisine")
@@ -103,13 +103,13 @@ def test_a_page_says_what_the_provider_is(provider: str, language: str, http: Fl
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_no_other_text_of_the_front_says_that_paying_is_a_test(language: str) -> None:
-    """The front shows those two by what the page says (frontend/src/layout/payments.ts)."""
+def test_no_other_text_of_the_frontend_says_that_paying_is_a_test(language: str) -> None:
+    """The frontend shows those two by what the page says (frontend/src/layout/payments.ts)."""
     said = {key for key, text in texts(language) if TEST_WORDS.search(text)}
     assert said == {"common.footer.payment_test", "common.footer.payment_test_text"}
 
 
-def test_no_mail_and_no_text_in_the_fronts_code_says_so() -> None:
+def test_no_mail_and_no_text_in_the_frontends_code_says_so() -> None:
     paths = [
         path
         for folder, pattern in (

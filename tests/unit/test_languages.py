@@ -20,7 +20,7 @@ def test_contracts_take_these_languages(name):
     assert language is None or tuple(language["enum"]) == LANGUAGES
 
 
-def test_the_front_has_these_languages():
+def test_the_frontend_has_these_languages():
     source = (FRONT / "i18n" / "languages.ts").read_text()
     [listed] = re.findall(r"LANGUAGES = \[(.*)\] as const", source)
     [default] = re.findall(r'DEFAULT_LANGUAGE: Language = "(\w+)"', source)

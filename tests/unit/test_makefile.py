@@ -1,4 +1,4 @@
-"""The targets of the Makefile run every test that there is, the front's too."""
+"""The targets of the Makefile run every test that there is, the frontend's too."""
 
 import subprocess
 
@@ -16,7 +16,7 @@ def commands_of(target: str) -> str:
 
 
 @pytest.mark.parametrize("target", ["test", "test-fast"])
-def test_the_tests_of_the_front_belong_to_the_target(target):
+def test_the_tests_of_the_frontend_belong_to_the_target(target):
     """A failure of one of them fails the target: Make stops at the first command that fails."""
     lines = commands_of(target).splitlines()
     assert any(
@@ -24,7 +24,7 @@ def test_the_tests_of_the_front_belong_to_the_target(target):
     )
 
 
-def test_lint_checks_the_front():
+def test_lint_checks_the_frontend():
     commands = commands_of("lint")
     assert "webshop/frontend run lint" in commands
     assert "webshop/frontend run typecheck" in commands

@@ -1,4 +1,4 @@
-"""One shopper's visit: the calls that the shop's front would make, and how it ended."""
+"""One shopper's visit: the calls that the shop's frontend would make, and how it ended."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The front: its built files, its first pages as the shop draws them, and its entry page, which is
-`index.html`, for every other path that the browser's router owns.
+"""The frontend: its built files, its first pages as the shop draws them, and its entry page, which
+is `index.html`, for every other path that the browser's router owns.
 """
 
 import logging
@@ -63,7 +63,7 @@ def product(sku: str) -> Response:
 
 @blueprint.get("/<frontend:path>")
 def page(path: str) -> Response:
-    """A file of the front, or its entry page."""
+    """A file of the frontend, or its entry page."""
     if path == ENTRY_PAGE:
         return _entry_page()
     try:
@@ -83,7 +83,7 @@ def page(path: str) -> Response:
 
 @blueprint.errorhandler(RateLimitExceeded)
 def _too_many(error: RateLimitExceeded) -> Response:
-    """The entry page: the front's own calls are refused too, and it says so in its language."""
+    """The entry page: the frontend's own calls are refused too, and it says so in its language."""
     refusal = too_many(error)
     try:
         response = _entry_page(status=429)
@@ -94,12 +94,14 @@ def _too_many(error: RateLimitExceeded) -> Response:
 
 
 def _server_rendered(render: Callable[[], str | None]) -> Response:
-    """What `render` gives, or the entry page, with which the front finds out what is the matter."""
+    """What `render` gives, or the entry page, with which the frontend finds out what is the
+    matter.
+    """
     status, html = 200, None
     try:
         html = render()
     except FileNotFoundError:
-        log.debug("the front is not built")
+        log.debug("the frontend is not built")
     except NoSuchProduct:
         status = 404
     except SQLAlchemyError as error:
@@ -114,7 +116,7 @@ def _entry_page(status: int = 200) -> Response:
     try:
         response = make_response(draw_entry_page(DIST / ENTRY_PAGE), status)
     except FileNotFoundError as error:
-        message = "The front is not built: run `npm run build` in webshop/frontend."
+        message = "The frontend is not built: run `npm run build` in webshop/frontend."
         raise NotFound(message) from error
     response.cache_control.no_cache = True
     return response

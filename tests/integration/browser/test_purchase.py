@@ -383,7 +383,7 @@ def test_a_product_stands_there_without_any_script(
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_the_front_draws_what_the_shop_has_drawn(
+def test_the_frontend_draws_what_the_shop_has_drawn(
     page: Page, stack: Any, language: str, shopper: Any, new_product: Callable[[int], str]
 ) -> None:
     choose_language(page.context, stack.settings.shop_url, language)
@@ -398,13 +398,13 @@ def test_the_front_draws_what_the_shop_has_drawn(
         drawn = boxes(page)
         page.unroute(scripts)
         page.reload()
-        expect(page.locator(".ssr-field")).to_have_count(0)  # the front has no such class
+        expect(page.locator(".ssr-field")).to_have_count(0)  # the frontend has no such class
         page.wait_for_load_state("networkidle")
         page.evaluate("document.fonts.ready")
         assert boxes(page) == drawn, path
 
 
-def test_a_reader_who_has_scrolled_stays_there_when_the_front_comes(page: Page) -> None:
+def test_a_reader_who_has_scrolled_stays_there_when_the_frontend_comes(page: Page) -> None:
     waiting: list[Route] = []
     page.route("**/assets/index-*.js", lambda route: waiting.append(route))
     page.goto("/", wait_until="commit")

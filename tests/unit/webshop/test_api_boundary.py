@@ -147,7 +147,7 @@ def test_a_body_over_the_limit_is_refused(http: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "path", ["/api/v1/nothing", "/api/nothing", "/api/v1/carts/12", "/media/x"]
 )
-def test_an_unknown_path_is_a_problem_and_never_the_front(http: FlaskClient, path: str) -> None:
+def test_an_unknown_path_is_a_problem_and_never_the_frontend(http: FlaskClient, path: str) -> None:
     assert_problem(http.get(path), 404)
 
 

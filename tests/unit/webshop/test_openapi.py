@@ -88,7 +88,7 @@ def test_the_document_is_sound(spec: dict[str, Any]) -> None:
 
 
 def test_every_field_has_a_type(spec: dict[str, Any]) -> None:
-    """The front's types are made from it: a field without one would be `unknown` there."""
+    """The frontend's types are made from it: a field without one would be `unknown` there."""
     for name, schema in spec["components"]["schemas"].items():
         for field, property_ in schema.get("properties", {}).items():
             assert {"type", "enum", "const", "anyOf", "oneOf", "$ref"} & set(property_), (

@@ -45,7 +45,7 @@ def test_the_pages_policy_is_the_shops_but_for_its_styles(http: FlaskClient) -> 
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_the_script_is_built_with_the_front_and_names_no_other_host() -> None:
+def test_the_script_is_built_with_the_frontend_and_names_no_other_host() -> None:
     """Of the addresses in it, none is one that it fetches: the policy would refuse it."""
     script = (DIST / "reference" / "redoc.js").read_text()
     assert "document.currentScript.nonce" in script

@@ -1,5 +1,5 @@
 """First pages: rendered by the shop from what the API answers, in the chosen language, harmless
-whatever a product is called; where the shop cannot draw one, the front's entry page comes."""
+whatever a product is called; where the shop cannot draw one, the frontend's entry page comes."""
 
 import json
 import re
@@ -100,7 +100,7 @@ class FakeCatalogue:
 
 @pytest.fixture
 def entry_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A front that is built."""
+    """A frontend that is built."""
     (tmp_path / "index.html").write_text((FRONTEND / "index.html").read_text())
     monkeypatch.setattr(storefront, "DIST", tmp_path)
 
@@ -261,7 +261,9 @@ def test_the_catalogue_is_drawn_for_a_search_and_a_category(
         assert Reading(answer).text("h1") == heading
 
 
-def test_an_empty_catalogue_is_the_fronts(http: FlaskClient, fake_catalogue: FakeCatalogue) -> None:
+def test_an_empty_catalogue_is_the_frontends(
+    http: FlaskClient, fake_catalogue: FakeCatalogue
+) -> None:
     fake_catalogue.products.clear()
     assert is_entry_page(http.get("/"))
 
@@ -296,7 +298,7 @@ def test_search_engines_are_told_price_and_stock(
 
 def test_every_class_of_the_templates_is_in_the_built_stylesheet() -> None:
     stylesheets = list((FRONTEND / "dist/assets").glob("index-*.css"))
-    assert stylesheets, "The front is not built: run make setup."
+    assert stylesheets, "The frontend is not built: run make setup."
     known = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", "".join(map(Path.read_text, stylesheets))))
     sources = "".join(each.read_text() for each in TEMPLATES.glob("*.html"))
     used = {name for found in re.findall(r'class="([\w -]+)"', sources) for name in found.split()}
@@ -304,7 +306,7 @@ def test_every_class_of_the_templates_is_in_the_built_stylesheet() -> None:
     assert used - known == set()
 
 
-def test_numbers_and_names_are_written_as_the_front_writes_them() -> None:
+def test_numbers_and_names_are_written_as_the_frontend_writes_them() -> None:
     assert formats.money("1234.5000", "EUR", "fr") == "1\u202f234,50\xa0€"
     assert formats.money("12.345", "EUR", "en") == "€12.35"
     assert formats.percent("0.0550", "fr") == "5,5\xa0%"

@@ -1,4 +1,4 @@
-"""The built front: its router's paths get the entry page, hashed assets are cached for good."""
+"""The built frontend: its router's paths get the entry page, hashed assets are cached for good."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +21,9 @@ def dist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("path", ["/", "/panier", "/commandes/12?token=x", "/" + "a" * 4000])
-def test_the_fronts_own_paths_get_its_entry_page(http: FlaskClient, dist: Path, path: str) -> None:
+def test_the_frontends_own_paths_get_its_entry_page(
+    http: FlaskClient, dist: Path, path: str
+) -> None:
     answer = http.get(path)
     assert answer.status_code == 200
     assert "ShopNow+" in answer.text
@@ -37,11 +39,11 @@ def test_hashed_assets_are_cached_for_good_and_missing_ones_are_missing(
 
 
 @pytest.mark.parametrize("path", ["/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt"])
-def test_nothing_outside_the_front_is_served(http: FlaskClient, dist: Path, path: str) -> None:
+def test_nothing_outside_the_frontend_is_served(http: FlaskClient, dist: Path, path: str) -> None:
     assert "secret" not in http.get(path).text
 
 
-def test_a_front_that_is_not_built_says_how_to_build_it(
+def test_a_frontend_that_is_not_built_says_how_to_build_it(
     http: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(storefront, "DIST", tmp_path / "nowhere")

@@ -1,4 +1,4 @@
-"""What the API says in codes, the front says in both languages."""
+"""What the API says in codes, the frontend says in both languages."""
 
 import json
 from pathlib import Path

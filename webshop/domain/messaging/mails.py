@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
-#: Pages of the front that a mail leads to.
+#: Pages of the frontend that a mail leads to.
 Page = Literal["order", "verify", "reset", "login", "forgot", "register"]
 
 #: What limits the mails that a stranger can make the shop send to anybody: `account` those that

@@ -1,4 +1,4 @@
-"""Amounts, rates and names as the front writes them (webshop/frontend/src/format)."""
+"""Amounts, rates and names as the frontend writes them (webshop/frontend/src/format)."""
 
 from decimal import Decimal
 

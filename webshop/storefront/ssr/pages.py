@@ -17,12 +17,12 @@ from webshop.api.schemas import CatalogueQuery
 from webshop.domain.ordering.pricing import HOME
 from webshop.storefront.ssr.rendering import Payments, catalogue_url, entry_page, render
 
-#: As the front writes it (webshop/frontend/src/i18n/chosenLanguage.ts).
+#: As the frontend writes it (webshop/frontend/src/i18n/chosenLanguage.ts).
 LANGUAGE_COOKIE = "shopnow_language"
 
 #: What the address of a drawn catalogue may ask for.
 _RENDERED_FILTERS = ("q", "category")
-#: What only the front reads.
+#: What only the frontend reads.
 _CLIENT_ONLY_FILTERS = ("in_stock", "min_price", "max_price", "sort")
 
 
@@ -38,12 +38,12 @@ def payments() -> Payments:
 
 
 def draw_entry_page(index_html: Path) -> str:
-    """The entry page. Raises FileNotFoundError if the front is not built."""
+    """The entry page. Raises FileNotFoundError if the frontend is not built."""
     return entry_page(index_html, payments())
 
 
 def render_product(index_html: Path, sku: str) -> str:
-    """The page of a product. Raises NotFound; FileNotFoundError if the front is not built."""
+    """The page of a product. Raises NotFound; FileNotFoundError if the frontend is not built."""
     language = chosen_language()
     found = {
         "product": _as_response(responses.Product, read_product(sku, language)),
@@ -56,9 +56,9 @@ def render_product(index_html: Path, sku: str) -> str:
 
 
 def render_catalogue(index_html: Path, query_args: Mapping[str, str]) -> str | None:
-    """The catalogue's page that a query string asks for; None where only the front can draw it.
+    """The catalogue's page that a query string asks for; None where only the frontend can draw it.
 
-    Raises FileNotFoundError if the front is not built.
+    Raises FileNotFoundError if the frontend is not built.
     """
     if any(map(query_args.get, _CLIENT_ONLY_FILTERS)):
         return None

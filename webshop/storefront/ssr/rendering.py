@@ -1,4 +1,4 @@
-"""Draws a first page: one of the templates here, inside the front's built entry page."""
+"""Draws a first page: one of the templates here, inside the frontend's built entry page."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from webshop.storefront.ssr.texts import text
 
 _MARKED_PART = re.compile(r"<!--(head|root|data)-->(.*?)<!--/\1-->", re.DOTALL)
 
-#: Whether paying moves money; the front reads it in the page's head.
+#: Whether paying moves money; the frontend reads it in the page's head.
 Payments = Literal["test", "live"]
 _TEST_PAYMENTS = 'name="payments" content="test"'
 
@@ -34,11 +34,11 @@ def render(
     metadata: Mapping[str, Any],
     payments: Payments,
 ) -> str:
-    """A page of the front with its content.
+    """A page of the frontend with its content.
 
     `index_html` is the built index.html, `data` what the API answers to the page, by the names that
-    the front knows them by, and `metadata` what else the template asks for. Raises
-    FileNotFoundError if the front is not built.
+    the frontend knows them by, and `metadata` what else the template asks for. Raises
+    FileNotFoundError if the frontend is not built.
     """
     return (
         _templates()
@@ -58,9 +58,9 @@ def render(
 
 
 def entry_page(index_html: Path, payments: Payments) -> str:
-    """The front's entry page as it was built, but for the kind of its payments.
+    """The frontend's entry page as it was built, but for the kind of its payments.
 
-    Raises FileNotFoundError if the front is not built.
+    Raises FileNotFoundError if the frontend is not built.
     """
     return _entry_page(index_html, index_html.stat().st_mtime_ns, payments)
 

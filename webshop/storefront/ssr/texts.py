@@ -1,4 +1,4 @@
-"""The front's texts, read from its own files, as i18next reads them."""
+"""The frontend's texts, read from its own files, as i18next reads them."""
 
 import json
 import re

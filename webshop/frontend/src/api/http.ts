@@ -1,4 +1,4 @@
-/** The one way in which the front speaks with the shop: a client of its OpenAPI document. */
+/** The one way in which the frontend speaks with the shop: a client of its OpenAPI document. */
 import createClient from "openapi-fetch";
 
 import type { paths, Problem as ShopProblem } from "./schema";
