@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 
 from benchmarks.http_load import Load, drive, get
-from benchmarks.results import median_ratio, percentile_ms, print_json, print_table, say
+from benchmarks.results import median_ratio, percentile_ms, print_json, print_line, print_table
 from benchmarks.running import command, running_settings
 from benchmarks.servers import SERVERS, Address, served
 from shopnow.settings import Settings
@@ -119,7 +119,7 @@ def main() -> int:
     title = f"Catalogue reads: {options.clients} clients, medians of {options.rounds} rounds"
     print_table(title, ["", "server", "requests/s", "p50 ms", "p99 ms"], rows)
     ratios = ", ".join(f"{k} {r:.2f}" for k, r in result["granian_over_gunicorn"].items())
-    say(f"granian ÷ gunicorn, requests/s: {ratios}; better overall: {result['better']}")
+    print_line(f"granian ÷ gunicorn, requests/s: {ratios}; better overall: {result['better']}")
     return 0
 
 

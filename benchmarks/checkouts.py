@@ -24,14 +24,14 @@ from sqlalchemy import Engine
 
 from benchmarks import http_load
 from benchmarks.captured_sql import Recorder, Transaction, recording
+from benchmarks.fixtures import buyer, checkout, fill_carts, on_sale
 from benchmarks.http_load import drive
 from benchmarks.pgbench import run_script
 from benchmarks.pgbench_script import Script, ScriptWriter
 from benchmarks.processors import USERS, ProcessorTime, processors
-from benchmarks.results import median_ratio, percentile_ms, print_json, print_table, say
+from benchmarks.results import median_ratio, percentile_ms, print_json, print_line, print_table
 from benchmarks.running import command, running_settings
 from benchmarks.servers import Address, granian, served
-from benchmarks.shelves import buyer, checkout, fill_carts, on_sale
 from webshop.api.http.current import EXTENSION
 from webshop.app import create_app
 from webshop.bootstrap import Shop, database_engine
@@ -220,7 +220,7 @@ def main() -> int:
     ]
     title = f"Processor time of a checkout, ms; {result['processors']} processors"
     print_table(title, ["", *USERS, "sum"], rows)
-    say(
+    print_line(
         f"{result['statements']} statements a checkout; over HTTP p50 {result['http_p50_ms']:.1f} "
         f"ms, p99 {result['http_p99_ms']:.1f} ms; goal ≥ {GOAL} × pgbench"
     )

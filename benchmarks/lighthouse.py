@@ -16,8 +16,8 @@ from statistics import median
 from typing import Any
 
 from benchmarks.chromium import NO_BROWSER, find_browser
-from benchmarks.results import print_json, print_table, say
-from benchmarks.running import NotUp, command, running_settings
+from benchmarks.results import print_json, print_line, print_table
+from benchmarks.running import StackNotRunning, command, running_settings
 from ops.bootstrap.node import find_node, find_npm
 from webshop.storefront.media import seed_catalogue
 
@@ -48,7 +48,7 @@ def pages() -> dict[str, str]:
 
 
 def audit(npm: Sequence[str], browser: str, url: str, preset: str) -> dict[str, Any]:
-    """What Lighthouse says of one load of a page. Raises NotUp if it cannot load it."""
+    """What Lighthouse says of one load of a page. Raises StackNotRunning if it cannot load it."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         arguments = [
@@ -65,7 +65,7 @@ def audit(npm: Sequence[str], browser: str, url: str, preset: str) -> dict[str, 
             arguments, env=environment, capture_output=True, text=True, timeout=RUN_TIMEOUT_S
         )
         if ended.returncode or not report.exists():
-            raise NotUp(f"Lighthouse could not load {url}: {ended.stderr.strip()[-500:]}")
+            raise StackNotRunning(f"Lighthouse could not load {url}: {ended.stderr.strip()[-500:]}")
         answer: dict[str, Any] = json.loads(report.read_text())
         return answer
 
@@ -76,10 +76,10 @@ def measure(runs: int) -> Reports:
     node = find_node()
     npm = find_npm(node) if node else None
     if node is None or npm is None:
-        raise NotUp("Node.js is missing: run `make setup`.")
+        raise StackNotRunning("Node.js is missing: run `make setup`.")
     browser = find_browser()
     if browser is None:
-        raise NotUp(NO_BROWSER)
+        raise StackNotRunning(NO_BROWSER)
     reports: Reports = {}
     for number in range(runs):
         for page, path in pages().items():
@@ -138,7 +138,7 @@ def main() -> int:
     ]
     title = f"Lighthouse: medians of {options.runs} runs"
     print_table(title, ["", *CATEGORIES.values(), *TIMINGS.values()], rows)
-    say(f"Goal: every score ≥ {GOAL}; {'met' if met else 'not met'}")
+    print_line(f"Goal: every score ≥ {GOAL}; {'met' if met else 'not met'}")
     return 0 if met else 1
 
 

@@ -31,7 +31,7 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 _SERIAL = ":tag::text || '.' || :client_id::text || '.' || :n::text"
 
 
-class CannotFollow(RuntimeError):
+class UnexplainedValue(RuntimeError):
     """A value varies from capture to capture and nothing explains how."""
 
 
@@ -89,7 +89,7 @@ class ScriptWriter:
         self._script = Script()
 
     def write(self, captures: Sequence[Sequence[Transaction]], *, before: Sequence[str]) -> Script:
-        """The script of these captures. Raises CannotFollow.
+        """The script of these captures. Raises UnexplainedValue.
 
         `before` are the pgbench commands at its head, which set the variables of `Given`.
         """
@@ -105,7 +105,7 @@ class ScriptWriter:
     def _statement(self, statements: Sequence[Statement]) -> None:
         first = statements[0]
         if len({(s.sql, len(s.parameters)) for s in statements}) > 1:
-            raise CannotFollow(f"captures differ in their statements: {first.sql[:200]}")
+            raise UnexplainedValue(f"captures differ in their statements: {first.sql[:200]}")
         sets = zip(*(s.parameters for s in statements), strict=True)
         texts = [self._bound(first.sql, each) for each in sets]
         if len(texts) > 1:  # psycopg sends these without waiting for each answer
@@ -186,7 +186,7 @@ class ScriptWriter:
         if all(isinstance(value, datetime) for value in values):
             return "clock_timestamp()" + _since_now(values[0])
         if not all(isinstance(value, str | uuid.UUID) for value in values):
-            raise CannotFollow(f"nothing explains these values: {values}")
+            raise UnexplainedValue(f"nothing explains these values: {values}")
         serial = f"{_SERIAL} || '.{len(self._new)}'"
         if all(_is_uuid(str(value)) for value in values):
             return f"md5({serial})::uuid::text"

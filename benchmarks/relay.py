@@ -20,8 +20,8 @@ from typing import Any
 import psycopg
 from confluent_kafka.admin import AdminClient, NewTopic
 
-from benchmarks.results import median_ratio, print_json, print_table, say
-from benchmarks.running import NotUp, command, running_settings, supervisor_of
+from benchmarks.results import median_ratio, print_json, print_line, print_table
+from benchmarks.running import StackNotRunning, command, running_settings, supervisor_of
 from shopnow.contracts import CONTRACTS_DIR, make_event, message_key
 from shopnow.settings import Settings
 from shopnow.topics import topic_name
@@ -78,7 +78,7 @@ def without_relay(settings: Settings, connection: psycopg.Connection) -> Iterato
     deadline = time.monotonic() + 60
     while connection.execute(_WAITING).fetchone() != (0,):
         if time.monotonic() > deadline:
-            raise NotUp("The outbox does not run empty: is the relay at work?")
+            raise StackNotRunning("The outbox does not run empty: is the relay at work?")
         time.sleep(0.2)
     supervisor = supervisor_of(settings)
     supervisor.stop("relay")
@@ -208,7 +208,7 @@ def main() -> int:
     ]
     title = f"Relay: {options.rows:,} rows, medians of {options.rounds} rounds"
     print_table(title, ["", "rows/s"], rows)
-    say(
+    print_line(
         f"the relay does {result['relay_over_smaller']:.2f} × the smaller of the two; goal ≥ {GOAL}"
     )
     return 0

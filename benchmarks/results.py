@@ -19,7 +19,7 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
     Console().print(table)
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     """A line below a table."""
     Console().print(text, highlight=False, markup=False)
 

@@ -13,7 +13,7 @@ from ops.local_stack.supervisor import Supervisor
 from shopnow.settings import Settings, get_settings
 
 
-class NotUp(RuntimeError):
+class StackNotRunning(RuntimeError):
     """The stack, or a part of it that is needed, does not run; the message says what to do."""
 
 
@@ -23,12 +23,14 @@ def supervisor_of(settings: Settings) -> Supervisor:
 
 
 def running_settings(*services: str) -> Settings:
-    """The settings of the stack that runs in SHOPNOW_HOME. Raises NotUp if a service does not."""
+    """The settings of the stack that runs in SHOPNOW_HOME. Raises StackNotRunning if a service does
+    not.
+    """
     settings = get_settings()
     known = supervisor_of(settings).all_info()
     missing = [name for name in services if not known.get(name, {}).get("pid")]
     if missing:
-        raise NotUp(
+        raise StackNotRunning(
             f"The stack in {settings.home} is not up (not running: {', '.join(missing)}). "
             "Start it with `shopnow up --only shop,relay,payment-gateway`, "
             "or set SHOPNOW_HOME to one that runs."
@@ -36,7 +38,9 @@ def running_settings(*services: str) -> Settings:
     for name in services:
         reason = not_ready(settings, name)
         if reason is not None:
-            raise NotUp(f"{name} of the stack in {settings.home} does not serve: {reason}")
+            raise StackNotRunning(
+                f"{name} of the stack in {settings.home} does not serve: {reason}"
+            )
     return settings
 
 
@@ -69,5 +73,5 @@ def command(measure: Callable[[], int]) -> NoReturn:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         sys.exit(measure())
-    except NotUp as error:
+    except StackNotRunning as error:
         sys.exit(f"error: {error}")

@@ -73,7 +73,7 @@ class Runner:
         begun = time.monotonic()
         with self._lock:
             self._active[title] = begun
-        self._say(f"  … {title}")
+        self._print_line(f"  … {title}")
         try:
             with log.open("wb") as output:
                 for command in commands:
@@ -81,7 +81,7 @@ class Runner:
         finally:
             with self._lock:
                 del self._active[title]
-        self._say(f"  ✓ {title} ({time.monotonic() - begun:.0f} s)")
+        self._print_line(f"  ✓ {title} ({time.monotonic() - begun:.0f} s)")
 
     def _execute(self, command: Command, output: IO[bytes], log: Path) -> None:
         if self._stopped.is_set():
@@ -119,7 +119,7 @@ class Runner:
             except ProcessLookupError:
                 continue
 
-    def _say(self, line: str) -> None:
+    def _print_line(self, line: str) -> None:
         with self._lock:
             if self._terminal:
                 sys.stdout.write("\r\033[K")

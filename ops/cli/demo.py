@@ -14,8 +14,8 @@ def demo() -> None:
     from confluent_kafka import KafkaException
 
     from ops.demo.results import print_results
+    from ops.demo.scenario import run_demo
     from ops.demo.steps import StepFailed
-    from ops.demo.story import play
     from ops.local_stack.errors import StackError
     from reporting.reconciliation.lake_counts import CountFailed
     from reporting.reconciliation.run import IndicatorsChanging
@@ -23,7 +23,7 @@ def demo() -> None:
 
     console = Console(highlight=False)
     try:
-        results = play(console)
+        results = run_demo(console)
     except KeyboardInterrupt:
         console.print("\nStopped. The stack goes on running; `make demo` goes on from here.")
         raise typer.Exit(130) from None

@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from ops.demo.story import Results, alert_text
+from ops.demo.scenario import Results, alert_text
 from ops.local_stack.status import links, stack_status
 from ops.terminal.kpi_table import kpi_table, readable
 from ops.terminal.reconciliation import print_reconciliation

@@ -27,9 +27,9 @@ POLL_S = 0.2
 #: Probes of a service that takes long become rarer, for they cost what it needs to start.
 MAX_POLL_S = 1.0
 #: A service that has died this often before it got ready will not get ready.
-MAX_LIVES = 4
+MAX_STARTS = 4
 #: States that supervisord does not leave by itself.
-_GONE = {"FATAL", "STOPPED", "UNKNOWN"}
+_NOT_RUNNING = {"FATAL", "STOPPED", "UNKNOWN"}
 
 
 class Reporter(Protocol):
@@ -49,7 +49,7 @@ class _Skipped(Exception):
 
 
 @contextmanager
-def _alone(layout: Layout) -> Iterator[None]:
+def _stack_lock(layout: Layout) -> Iterator[None]:
     """Hold the stack's lock; the kernel drops it if this process is killed."""
     with (layout.run / "up.lock").open("w") as file:
         try:
@@ -78,7 +78,7 @@ def up(settings: Settings, only: tuple[str, ...], reporter: Reporter) -> None:
     layout = Layout(settings.home)
     layout.create()
     supervisor = Supervisor(layout)
-    with _alone(layout):
+    with _stack_lock(layout):
         _sweep(layout, supervisor)
         _check(settings, supervisor, [node for node in nodes if isinstance(node, Service)])
         render_all(settings)
@@ -96,7 +96,7 @@ def down(settings: Settings, reporter: Reporter) -> int:
     layout = Layout(settings.home)
     layout.create()
     supervisor = Supervisor(layout)
-    with _alone(layout):
+    with _stack_lock(layout):
         if supervisor.is_running():
             _stop_all(settings, supervisor, reporter)
             daemon = supervisor.pid()
@@ -202,7 +202,7 @@ class _Starter:
         while not self._cancelled.is_set():
             info = self._supervisor.info(service.name)
             lives |= {info["pid"]} - {0}
-            if info["statename"] in _GONE or len(lives) > MAX_LIVES:
+            if info["statename"] in _NOT_RUNNING or len(lives) > MAX_STARTS:
                 raise StackError(self._death(service, str(info["spawnerr"] or info["description"])))
             reason = self._not_ready(service, info)
             if reason is None:

@@ -16,7 +16,7 @@ Action = Callable[[Settings], object]
 Probe = Callable[[Settings, datetime], object]
 
 
-def _nothing(_settings: Settings) -> Mapping[str, str]:
+def _no_environment(_settings: Settings) -> Mapping[str, str]:
     return {}
 
 
@@ -43,7 +43,7 @@ class Service:
     depends_on: tuple[str, ...] = ()
     #: Services that it cannot do without, though it may be started before them.
     along: tuple[str, ...] = ()
-    environment: Callable[[Settings], Mapping[str, str]] = _nothing
+    environment: Callable[[Settings], Mapping[str, str]] = _no_environment
     prepare: Action | None = None
     before_stop: Action | None = None
     ready_within_s: int = 300

@@ -23,13 +23,13 @@ from typing import Any
 
 import psycopg
 
-from benchmarks.results import print_json, print_table, say
-from benchmarks.running import NotUp, command, not_ready, running_settings, supervisor_of
-from benchmarks.shelves import on_sale
+from benchmarks.fixtures import on_sale
+from benchmarks.results import print_json, print_line, print_table
+from benchmarks.running import StackNotRunning, command, not_ready, running_settings, supervisor_of
 from ops.local_stack.orphans import family
 from shopnow.settings import Settings
 from tests.resilience.proof import Finding, end_offsets, gather, prove
-from tests.resilience.shopper import PLANS, GaveUp, Journal, Plan, Shopper
+from tests.resilience.shopper import PLANS, CallLog, GaveUp, Plan, Shopper
 
 TARGETS = ("shop", "relay", "postgres", "kafka")
 PRODUCTS = 40
@@ -124,46 +124,48 @@ def run_chaos(
     chosen: Sequence[Plan] = tuple(PLANS),
     seed: int = 0,
 ) -> Outcome:
-    """Play the checkouts, kill, settle and prove. Raises NotUp if the stack does not settle."""
+    """Play the checkouts, kill, settle and prove. Raises StackNotRunning if the stack does not
+    settle.
+    """
     begun = time.monotonic()
     since = end_offsets(settings)
     work = plans(count, chosen, seed)
-    journals = [Journal() for _ in range(clients)]
+    call_logs = [CallLog() for _ in range(clients)]
     killer = Killer(settings, seed)
     with on_sale(settings, [UNITS] * PRODUCTS) as skus:
 
-        def play(number: int) -> None:
-            journal = journals[number]
-            shopper = Shopper(settings.shop_url, journal, seed * 1_000 + number)
+        def shop(number: int) -> None:
+            call_log = call_logs[number]
+            shopper = Shopper(settings.shop_url, call_log, seed * 1_000 + number)
             for plan in work[number::clients]:
                 try:
-                    shopper.play(plan, skus)
+                    shopper.run_plan(plan, skus)
                 except GaveUp as error:
-                    journal.failures.append(f"{plan}: {error}")
+                    call_log.failures.append(f"{plan}: {error}")
             shopper.close()
 
         with killing(killer, pause_s, kills), ThreadPoolExecutor(clients) as pool:
-            list(pool.map(play, range(clients)))
+            list(pool.map(shop, range(clients)))
         with psycopg.connect(settings.shop_pg_dsn, autocommit=True) as connection:
             _settle(settings, connection, skus)
             evidence = gather(settings, connection, skus, since)
-    contradictions = list(chain.from_iterable(j.contradictions for j in journals))
+    contradictions = list(chain.from_iterable(j.contradictions for j in call_logs))
     proof = prove(evidence, contradictions)
-    proof.append(_none_lost(journals, evidence.orders))
-    failures = list(chain.from_iterable(journal.failures for journal in journals))
+    proof.append(_no_order_lost(call_logs, evidence.orders))
+    failures = list(chain.from_iterable(call_log.failures for call_log in call_logs))
     return Outcome(
         seconds=time.monotonic() - begun,
         checkouts=dict(Counter(work)),
         orders=len(evidence.orders),
-        retries=sum(journal.retries for journal in journals),
+        retries=sum(call_log.retries for call_log in call_logs),
         kills=dict(killer.kills),
         failures=failures,
         proof=proof,
     )
 
 
-def _none_lost(journals: Sequence[Journal], committed: set[str]) -> Finding:
-    confirmed = set(chain.from_iterable(journal.orders for journal in journals))
+def _no_order_lost(call_logs: Sequence[CallLog], committed: set[str]) -> Finding:
+    confirmed = set(chain.from_iterable(call_log.orders for call_log in call_logs))
     return Finding(
         "orders that shoppers were told of are the committed ones",
         f"{len(confirmed)} told",
@@ -176,7 +178,7 @@ def _settle(settings: Settings, connection: psycopg.Connection[Any], skus: list[
     """Wait until all serve, nobody has time to pay left, and the outbox is empty."""
     for service in TARGETS:
         if not _wait(lambda name=service: not_ready(settings, name) is None, SETTLED_WITHIN_S):
-            raise NotUp(f"{service} does not come back: {not_ready(settings, service)}")
+            raise StackNotRunning(f"{service} does not come back: {not_ready(settings, service)}")
     connection.execute(_TIME_IS_OVER, [skus])
     for query, parameters, what in (
         (_UNPAID, [skus], "unpaid orders are not called off"),
@@ -186,7 +188,7 @@ def _settle(settings: Settings, connection: psycopg.Connection[Any], skus: list[
             lambda q=query, p=parameters: connection.execute(q, p).fetchone() == (0,),
             SETTLED_WITHIN_S,
         ):
-            raise NotUp(f"After {SETTLED_WITHIN_S:.0f} s {what}: see the relay's log.")
+            raise StackNotRunning(f"After {SETTLED_WITHIN_S:.0f} s {what}: see the relay's log.")
 
 
 def _wait(condition: Any, seconds: float) -> bool:
@@ -211,7 +213,7 @@ def main() -> int:
     options = parser.parse_args()
     settings = running_settings(*TARGETS, "payment-gateway")
     if getattr(settings, "rate_limits", False):
-        raise NotUp(
+        raise StackNotRunning(
             "The shop limits the calls of an address, and all shoppers come from one: "
             "start the stack with SHOPNOW_RATE_LIMITS=false."
         )
@@ -236,11 +238,15 @@ def _print(outcome: Outcome) -> None:
         for finding in outcome.proof
     ]
     print_table("After the chaos", ["", "one side", "other side", "holds"], rows)
-    say(f"{sum(outcome.checkouts.values())} checkouts {outcome.checkouts}, {outcome.orders} orders")
-    say(f"{sum(outcome.kills.values())} kills {outcome.kills}, {outcome.retries} calls repeated")
-    say(f"{outcome.seconds:.0f} s")
+    print_line(
+        f"{sum(outcome.checkouts.values())} checkouts {outcome.checkouts}, {outcome.orders} orders"
+    )
+    print_line(
+        f"{sum(outcome.kills.values())} kills {outcome.kills}, {outcome.retries} calls repeated"
+    )
+    print_line(f"{outcome.seconds:.0f} s")
     for failure in outcome.failures[:20]:
-        say(f"NOT SERVED: {failure}")
+        print_line(f"NOT SERVED: {failure}")
 
 
 if __name__ == "__main__":

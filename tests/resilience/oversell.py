@@ -24,8 +24,8 @@ import psycopg
 from confluent_kafka import Consumer, TopicPartition
 from psycopg.rows import dict_row
 
+from benchmarks.fixtures import checkout, fill_carts
 from benchmarks.http_load import drive
-from benchmarks.shelves import checkout, fill_carts
 from shopnow import topics
 from shopnow.settings import Settings, get_settings
 from tests.support.products import put_on_sale
@@ -33,7 +33,7 @@ from webshop.adapters.catalogue.stock import level_from_ledger
 from webshop.bootstrap import database_engine
 
 #: The relay has this long to tell Kafka of a round, seconds.
-TOLD_WITHIN_S = 60
+EVENTS_TIMEOUT_S = 60
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class StockTopic:
         Gives up waiting for `expected` of them after a while.
         """
         found: dict[str, tuple[Any, ...]] = {}
-        deadline = time.monotonic() + TOLD_WITHIN_S
+        deadline = time.monotonic() + EVENTS_TIMEOUT_S
         while len(found) < expected and time.monotonic() < deadline:
             for message in self._consumer.consume(1000, timeout=0.2):
                 event = json.loads(message.value()) if not message.error() else {}
@@ -152,19 +152,19 @@ class StockTopic:
         return int(end)
 
 
-def report(rounds: list[Round], units: int, say: Callable[[str], None] = print) -> bool:
+def report(rounds: list[Round], units: int, print_line: Callable[[str], None] = print) -> bool:
     """Tell how it went; whether every round was as it must be."""
     bad = [number for number, one in enumerate(rounds, start=1) if one.differences]
     for number in bad:
         for difference in rounds[number - 1].differences:
-            say(f"round {number}: {difference}")
+            print_line(f"round {number}: {difference}")
     median = statistics.median(one.seconds for one in rounds)
     slowest = max(one.slowest_ms for one in rounds)
-    say(
+    print_line(
         f"{len(rounds)} rounds: {len(rounds) - len(bad)} with exactly {units} units sold and"
         f" ledger = stock = events; {len(bad)} without"
     )
-    say(f"a round takes {median:.2f} s (median); the slowest answer took {slowest:.0f} ms")
+    print_line(f"a round takes {median:.2f} s (median); the slowest answer took {slowest:.0f} ms")
     return not bad
 
 

@@ -16,7 +16,7 @@ from shopnow.topics import ORDERS, PAYMENTS, STOCK
 #: Topics that tell of a checkout, from its order to its payment.
 TOPICS = (ORDERS, PAYMENTS, STOCK)
 #: What a movement and its event both say.
-TOLD = (
+MOVEMENT_FIELDS = (
     *("event_id", "reason", "quantity", "on_hand_before", "on_hand_after"),
     *("available_before", "available_after"),
 )
@@ -97,7 +97,7 @@ def gather(
             available_before, available_after
         FROM shop.stock_movements WHERE sku = ANY(%s) ORDER BY sku, version
     """
-    names = ("version", *TOLD)
+    names = ("version", *MOVEMENT_FIELDS)
     for sku, *values in connection.execute(query, [skus]):
         found.movements[sku].append(dict(zip(names, values, strict=True)))
     return found
@@ -121,7 +121,7 @@ def _orders(evidence: Evidence) -> list[Finding]:
         if event["event_type"] == "order_placed"
         and any(line["sku"] in skus for line in event["payload"]["lines"])
     }
-    told = {
+    in_events = {
         event["payload"]["order_id"]
         for event in evidence.events
         if "order_id" in event["payload"] and event["payload"]["order_id"]
@@ -134,7 +134,8 @@ def _orders(evidence: Evidence) -> list[Finding]:
             evidence.orders == placed,
         ),
         _none(
-            "no event tells of an order that is not in the database", told - evidence.every_order
+            "no event tells of an order that is not in the database",
+            in_events - evidence.every_order,
         ),
     ]
 
@@ -143,7 +144,7 @@ def _reservations(evidence: Evidence) -> list[Finding]:
     reserved = {sku: level["reserved"] for sku, level in evidence.stock.items()}
     held = {sku: evidence.units_held.get(sku, 0) for sku in evidence.stock}
     opened = {sku: _opening(moves) for sku, moves in evidence.movements.items()}
-    gone = {sku: opened[sku] - level["on_hand"] for sku, level in evidence.stock.items()}
+    removed = {sku: opened[sku] - level["on_hand"] for sku, level in evidence.stock.items()}
     sold = {sku: evidence.units_sold.get(sku, 0) for sku in evidence.stock}
     return [
         Finding(
@@ -159,10 +160,10 @@ def _reservations(evidence: Evidence) -> list[Finding]:
             evidence.unpaid == 0 and not any(reserved.values()),
         ),
         Finding(
-            "units gone from the shelves = units of paid orders",
-            f"{sum(gone.values())} units",
+            "units taken from stock = units of paid orders",
+            f"{sum(removed.values())} units",
             f"{sum(sold.values())} units",
-            gone == sold,
+            removed == sold,
         ),
     ]
 
@@ -173,15 +174,15 @@ def _opening(movements: list[dict[str, Any]]) -> int:
 
 def _ledger(evidence: Evidence) -> list[Finding]:
     moves = [(sku, move) for sku, found in evidence.movements.items() for move in found]
-    by_ledger = {(sku, move["version"]): _as_told(move) for sku, move in moves}
-    told: dict[tuple[str, int], dict[str, Any]] = {}
+    by_ledger = {(sku, move["version"]): _movement_fields(move) for sku, move in moves}
+    by_event: dict[tuple[str, int], dict[str, Any]] = {}
     unlike = []
     for event in evidence.events:
         payload = event["payload"]
         if event["event_type"] != "stock_changed" or payload["sku"] not in evidence.stock:
             continue
-        said = _as_told(payload | {"event_id": event["event_id"]})
-        if told.setdefault((payload["sku"], payload["version"]), said) != said:
+        fields = _movement_fields(payload | {"event_id": event["event_id"]})
+        if by_event.setdefault((payload["sku"], payload["version"]), fields) != fields:
             unlike.append(event["event_id"])
     broken = [
         sku for sku, found in evidence.movements.items() if not _adds_up(sku, found, evidence)
@@ -191,14 +192,14 @@ def _ledger(evidence: Evidence) -> list[Finding]:
         Finding(
             "ledger = stock_changed events in Kafka",
             f"{len(by_ledger)} movements",
-            f"{len(told)} events",
-            by_ledger == told and not unlike,
+            f"{len(by_event)} events",
+            by_ledger == by_event and not unlike,
         ),
     ]
 
 
-def _as_told(move: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: move[name] for name in TOLD}
+def _movement_fields(move: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: move[name] for name in MOVEMENT_FIELDS}
 
 
 def _adds_up(sku: str, movements: list[dict[str, Any]], evidence: Evidence) -> bool:

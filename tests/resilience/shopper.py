@@ -32,7 +32,7 @@ PLANS: dict[Plan, int] = {"buy": 50, "decline": 15, "abandon": 10, "cancel": 10,
 PROMO_CODE = "BIENVENUE10"
 #: How long a call is repeated before the shopper gives up, seconds. A restart takes about ten.
 REQUEST_TIMEOUT_S = 180.0
-_AWAY = {429, 500, 502, 503, 504}
+_RETRYABLE_STATUSES = {429, 500, 502, 503, 504}
 
 
 class GaveUp(RuntimeError):
@@ -40,7 +40,7 @@ class GaveUp(RuntimeError):
 
 
 @dataclass
-class Journal:
+class CallLog:
     """What one shopper saw: orders, first answers by call, and answers that differ from them."""
 
     orders: list[str] = field(default_factory=list)
@@ -53,16 +53,16 @@ class Journal:
 class Shopper:
     """One client of the shop's API."""
 
-    def __init__(self, shop_url: str, journal: Journal, seed: int) -> None:
+    def __init__(self, shop_url: str, call_log: CallLog, seed: int) -> None:
         self._http = httpx.Client(base_url=f"{shop_url}{API}", timeout=20)
-        self._journal = journal
+        self._call_log = call_log
         self._random = random.Random(seed)
 
     def close(self) -> None:
         """Close its connections."""
         self._http.close()
 
-    def play(self, plan: Plan, skus: list[str]) -> None:
+    def run_plan(self, plan: Plan, skus: list[str]) -> None:
         """Carry out one plan from the cart to its end. Raises GaveUp."""
         cart = self._call(open_cart(), expect={201})["cart_id"]
         for sku in self._random.sample(skus, k=self._random.randint(1, 3)):
@@ -72,7 +72,7 @@ class Shopper:
         order = self._once(check_out(cart, **buyer, **promotion), expect={201, 409})
         if "order_id" not in order:
             return
-        self._journal.orders.append(order["order_id"])
+        self._call_log.orders.append(order["order_id"])
         if plan in {"buy", "promo"}:
             self._pay(order, GOOD_CARD)
         elif plan == "decline":
@@ -103,18 +103,18 @@ class Shopper:
         first: dict[str, Any] = {}
         for _ in range(2 if self._random.random() < 0.25 else 1):
             answer = self._until(lambda: self._send(request), expect)
-            first = self._journal_answer(request, answer)
+            first = self._log_response(request, answer)
         return first
 
-    def _journal_answer(self, request: Request, answer: httpx.Response) -> dict[str, Any]:
+    def _log_response(self, request: Request, answer: httpx.Response) -> dict[str, Any]:
         path, key = request.path, request.headers["Idempotency-Key"]
         given = (answer.status_code, answer.json())
         # A refusal leaves no trace of the key: later, the same call may find what it wants.
-        known = self._journal.answers.get((path, key))
+        known = self._call_log.answers.get((path, key))
         if known is None or known[0] == httpx.codes.CONFLICT:
-            self._journal.answers[path, key] = given
+            self._call_log.answers[path, key] = given
         elif known != given:
-            self._journal.contradictions.append(f"{path} {key}: {known} and then {given}")
+            self._call_log.contradictions.append(f"{path} {key}: {known} and then {given}")
         body: dict[str, Any] = given[1]
         return body
 
@@ -141,9 +141,9 @@ class Shopper:
                 if answer.status_code in expect:
                     return answer
                 reason = f"{answer.request.url} → {answer.status_code}: {answer.text[:200]}"
-                if answer.status_code not in _AWAY:
+                if answer.status_code not in _RETRYABLE_STATUSES:
                     raise GaveUp(reason)
-            self._journal.retries += 1
+            self._call_log.retries += 1
             time.sleep(pause * self._random.uniform(0.5, 1.5))
             pause = min(pause * 2, 2.0)
         raise GaveUp(f"no answer within {REQUEST_TIMEOUT_S:.0f} s: {reason}")

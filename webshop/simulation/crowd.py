@@ -20,7 +20,7 @@ from webshop.simulation.shop_requests import API
 from webshop.simulation.visit import Product, UnexpectedAnswer, Visit, visit_shop
 
 #: Shoppers who are in the shop at the same time.
-SHOPPERS_AT_ONCE = 6
+CONCURRENT_SHOPPERS = 6
 
 #: How much of the catalogue the shoppers see.
 _PAGE, _PAGES = 100, 3
@@ -39,7 +39,7 @@ def send_shoppers(count: int, seed: int) -> None:
         base_url=settings.shop_url,
         timeout=30,
         headers={LOAD_HEADER: load_token(settings.secret_key.encode())},
-        limits=httpx.Limits(max_connections=SHOPPERS_AT_ONCE),
+        limits=httpx.Limits(max_connections=CONCURRENT_SHOPPERS),
     ) as http:
         try:
             catalogue = _read_catalogue(http)
@@ -76,7 +76,7 @@ def _play(
     failures: list[str] = []
     crowd = [shopper for shopper in plan if shopper.intent is not Intent.EMPTY_SHELF]
     last = [shopper for shopper in plan if shopper.intent is Intent.EMPTY_SHELF]
-    with ThreadPoolExecutor(SHOPPERS_AT_ONCE) as pool:
+    with ThreadPoolExecutor(CONCURRENT_SHOPPERS) as pool:
         for group in (crowd, last):
             played = [pool.submit(visit_shop, http, shopper, catalogue) for shopper in group]
             for done in _shown(played, console):

@@ -26,7 +26,7 @@ from webshop.simulation.shop_requests import (
 
 #: How long a shopper waits for what became of a payment, and looks again, seconds.
 REQUEST_TIMEOUT_S = 30.0
-LOOK_AGAIN_S = 0.1
+POLL_S = 0.1
 LARGEST_QUANTITY = 999
 
 Product = dict[str, Any]
@@ -101,13 +101,13 @@ def visit_shop(http: httpx.Client, shopper: Shopper, catalogue: list[Product]) -
     """Play one shopper. Raises UnexpectedAnswer or httpx.HTTPError."""
     visit = Visit(shopper)
     shop = ShopClient(http, visit)
-    visit.outcome = _PLAYS[shopper.intent](shop, visit, catalogue)
+    visit.outcome = _VISITS_BY_INTENT[shopper.intent](shop, visit, catalogue)
     return visit
 
 
 def _browse(shop: ShopClient, visit: Visit, catalogue: list[Product]) -> Outcome:
     for product in _picked(visit.shopper, catalogue):
-        _look_at(shop, visit.shopper, product["sku"])
+        _view_product(shop, visit.shopper, product["sku"])
     return Outcome.BROWSED
 
 
@@ -122,7 +122,7 @@ def _search(shop: ShopClient, visit: Visit, _catalogue: list[Product]) -> Outcom
         {"query": shopper.word, "results_count": len(found)},
     )
     for product in found[: len(shopper.picks)]:
-        _look_at(shop, shopper, product["sku"])
+        _view_product(shop, shopper, product["sku"])
     return Outcome.SEARCHED
 
 
@@ -154,7 +154,7 @@ def _declined(shop: ShopClient, visit: Visit, catalogue: list[Product]) -> Outco
     return Outcome.DECLINED
 
 
-def _empty_shelf(shop: ShopClient, visit: Visit, catalogue: list[Product]) -> Outcome:
+def _buy_out(shop: ShopClient, visit: Visit, catalogue: list[Product]) -> Outcome:
     """Buy a product down past its reorder point, then out, then find that it is gone."""
     product = _scarcest(catalogue)
     if product is None:
@@ -174,14 +174,14 @@ def _empty_shelf(shop: ShopClient, visit: Visit, catalogue: list[Product]) -> Ou
     return Outcome.EMPTIED
 
 
-_PLAYS: dict[Intent, Callable[[ShopClient, Visit, list[Product]], Outcome]] = {
+_VISITS_BY_INTENT: dict[Intent, Callable[[ShopClient, Visit, list[Product]], Outcome]] = {
     Intent.BROWSE: _browse,
     Intent.SEARCH: _search,
     Intent.ABANDON: _abandon,
     Intent.BUY: _buy,
     Intent.DECLINED: _declined,
     Intent.RETRY: _declined,
-    Intent.EMPTY_SHELF: _empty_shelf,
+    Intent.EMPTY_SHELF: _buy_out,
 }
 
 
@@ -201,7 +201,7 @@ def _picked(shopper: Shopper, catalogue: list[Product]) -> list[Product]:
     return [for_sale[pick] for pick in sorted(picks)]
 
 
-def _look_at(shop: ShopClient, shopper: Shopper, sku: str) -> None:
+def _view_product(shop: ShopClient, shopper: Shopper, sku: str) -> None:
     shop.call(Request("GET", f"/products/{sku}"))
     _collect(shop, shopper, "product_viewed", {"sku": sku})
 
@@ -222,7 +222,7 @@ def _fill_cart(
     cart_id = shop.call(open_cart(shopper.session_id), expect=(201,)).json()["cart_id"]
     taken = []
     for product, quantity in zip(products, quantities or shopper.quantities, strict=False):
-        _look_at(shop, shopper, product["sku"])
+        _view_product(shop, shopper, product["sku"])
         answer = shop.call(add_item(cart_id, product["sku"], quantity), expect=(200, 201, 409))
         if answer.status_code != httpx.codes.CONFLICT:
             taken.append(product)
@@ -272,4 +272,4 @@ def _settled(shop: ShopClient, asked: Request) -> dict[str, Any]:
             raise UnexpectedAnswer(
                 f"GET {asked.path}: still pending after {REQUEST_TIMEOUT_S:.0f} s"
             )
-        time.sleep(LOOK_AGAIN_S)
+        time.sleep(POLL_S)

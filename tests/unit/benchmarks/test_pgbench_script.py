@@ -6,11 +6,11 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from benchmarks.captured_sql import Statement, Transaction
-from benchmarks.pgbench_script import CannotFollow, ScriptWriter
+from benchmarks.pgbench_script import ScriptWriter, UnexplainedValue
 
 LEVEL = "SELECT reserved, version FROM stock WHERE sku = %(sku)s FOR UPDATE"
 SAVE = "UPDATE stock SET reserved = %(reserved)s WHERE sku = %(sku)s"
-TELL = "INSERT INTO outbox VALUES (%(id)s::UUID, %(payload)s)"
+ADD_EVENT = "INSERT INTO outbox VALUES (%(id)s::UUID, %(payload)s)"
 
 
 def capture(sku: str, reserved: int, version: int) -> list[Transaction]:
@@ -22,7 +22,7 @@ def capture(sku: str, reserved: int, version: int) -> list[Transaction]:
         (
             Statement(LEVEL, ({"sku": sku},), row),
             Statement(SAVE, ({"sku": sku, "reserved": reserved + 2},)),
-            Statement(TELL, ({"id": event, "payload": Jsonb(payload)},)),
+            Statement(ADD_EVENT, ({"id": event, "payload": Jsonb(payload)},)),
         )
     ]
 
@@ -51,5 +51,5 @@ def test_the_items_of_an_array_are_followed_each_by_itself() -> None:
 
 def test_a_number_that_nothing_explains_is_an_error() -> None:
     captures = [[(Statement("SELECT %(n)s", ({"n": n},)),)] for n in (4, 8, 15)]
-    with pytest.raises(CannotFollow, match="4, 8, 15"):
+    with pytest.raises(UnexplainedValue, match="4, 8, 15"):
         ScriptWriter({}).write(captures, before=[])

@@ -87,7 +87,7 @@ def test_a_sound_shop_passes_even_when_events_are_repeated() -> None:
         (rolled_back_order_published, "no event tells of an order that is not in the database"),
         (order_not_published, "committed orders = distinct order_placed events in Kafka"),
         (reservation_kept, "every reservation is released or sold"),
-        (sold_twice, "units gone from the shelves = units of paid orders"),
+        (sold_twice, "units taken from stock = units of paid orders"),
         (gap_in_the_ledger, "ledger = stock, its versions without a gap"),
         (event_with_another_level, "ledger = stock_changed events in Kafka"),
     ],

@@ -55,7 +55,7 @@ class Results:
     total_s: float
 
 
-def play(console: Console) -> Results:
+def run_demo(console: Console) -> Results:
     """Do it all. Safe to repeat: what is there already is left as it is.
 
     Raises StepFailed, or the error of a part that does not answer.
@@ -68,7 +68,7 @@ def play(console: Console) -> Results:
     with steps.step("Import December 2010"):
         shopnow("import-retail", str(EXAMPLE))
     with steps.step("Shoppers, and an alert when a shelf is empty"):
-        alert = _alert_of_an_empty_shelf(settings, steps)
+        alert = _trigger_sold_out_alert(settings, steps)
     api = AirflowApi(settings)
     with steps.step("Kafka to checked tables: ingest_events"):
         published_at = _ingest(api, console)
@@ -95,7 +95,7 @@ def play(console: Console) -> Results:
     )
 
 
-def _alert_of_an_empty_shelf(settings: Settings, steps: Steps) -> Alert:
+def _trigger_sold_out_alert(settings: Settings, steps: Steps) -> Alert:
     """Send shoppers, the last of whom empties a shelf, and return the alert that it raised.
 
     Should the stream still be busy with the import's stock changes, one more shopper empties one
