@@ -13,7 +13,7 @@ from sqlalchemy import Engine, update
 
 from shopnow.settings import Settings
 from webshop.adapters.accounts.accounts import find_account
-from webshop.adapters.accounts.throttles import count_attempt, forget_attempts
+from webshop.adapters.accounts.throttles import count_attempt, reset_attempts
 from webshop.adapters.tables import accounts
 from webshop.domain.accounts.accounts import Role
 from webshop.domain.accounts.throttling import code_throttle
@@ -259,7 +259,7 @@ def test_attempts_that_succeed_at_the_same_moment_do_not_disturb_each_other(
         with engine.begin() as connection:
             wait = count_attempt(connection, (counted,), now)
         with engine.begin() as connection:
-            forget_attempts(connection, counted)
+            reset_attempts(connection, counted)
         return wait
 
     with ThreadPoolExecutor(4) as pool:

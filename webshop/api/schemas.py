@@ -137,7 +137,7 @@ class SomeUnits(Body):
 
     @field_validator("lines")
     @classmethod
-    def _each_once(cls, lines: list[LineUnits]) -> list[LineUnits]:
+    def _lines_are_unique(cls, lines: list[LineUnits]) -> list[LineUnits]:
         if len({line.line_number for line in lines}) < len(lines):
             raise ValueError("a line is named twice")
         return lines

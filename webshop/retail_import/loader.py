@@ -124,7 +124,7 @@ def load_batch(connection: Connection, invoices: Sequence[Invoice], currency: st
 
 def _load(connection: Connection, invoices: Sequence[Invoice], currency: str) -> Tally:
     with connection.transaction():
-        tally, fresh = _sort_out(connection, invoices)
+        tally, fresh = _split_known(connection, invoices)
         if not fresh:
             return tally
         names = save_products(connection, describe(fresh, currency), currency)
@@ -143,7 +143,9 @@ def _load(connection: Connection, invoices: Sequence[Invoice], currency: str) ->
     return tally
 
 
-def _sort_out(connection: Connection, invoices: Sequence[Invoice]) -> tuple[Tally, list[Invoice]]:
+def _split_known(
+    connection: Connection, invoices: Sequence[Invoice]
+) -> tuple[Tally, list[Invoice]]:
     """Split off what is there already, or came before with other lines; the rest is fresh."""
     known: dict[str, str] = dict(
         connection.execute(

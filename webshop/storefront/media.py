@@ -39,14 +39,14 @@ def seed_categories() -> dict[str, str]:
 
 
 @cache
-def _looks() -> dict[str, tuple[str, int]]:
+def _seed_drawings() -> dict[str, tuple[str, int]]:
     return {product["sku"]: (product["motif"], product["hue"]) for product in seed_catalogue()}
 
 
 def picture(sku: str) -> str:
     """The SVG of a product: its own drawing, or a parcel in a colour that its sku decides."""
     any_hue = int.from_bytes(hashlib.sha256(sku.encode()).digest()[:2]) % 360
-    motif, hue = _looks().get(sku, ("parcel", any_hue))
+    motif, hue = _seed_drawings().get(sku, ("parcel", any_hue))
     drawing = Template(PICTOGRAMS[motif]).substitute(
         a=f"hsl({hue},46%,54%)", b=f"hsl({hue},40%,33%)", c=f"hsl({(hue + 12) % 360},60%,84%)"
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-_AWAY = "PostgreSQL: {}\nIs the stack up? shopnow status"
+_DATABASE_UNAVAILABLE = "PostgreSQL: {}\nIs the stack up? shopnow status"
 _LARGEST_SEQ = 2**63 - 1
 
 
@@ -27,7 +27,7 @@ def list_refused(
         with psycopg.connect(get_settings().shop_pg_dsn, connect_timeout=5) as connection:
             found = refused_events(connection)
     except psycopg.Error as error:
-        typer.echo(_AWAY.format(str(error).strip()), err=True)
+        typer.echo(_DATABASE_UNAVAILABLE.format(str(error).strip()), err=True)
         raise typer.Exit(1) from error
     if json:
         rows = [event._asdict() | {"refused_at": event.refused_at.isoformat()} for event in found]
@@ -74,7 +74,7 @@ def publish_refused(
                 raise typer.Exit(1)
             queued = queue_refused(connection, seqs)
     except psycopg.Error as error:
-        typer.echo(_AWAY.format(str(error).strip()), err=True)
+        typer.echo(_DATABASE_UNAVAILABLE.format(str(error).strip()), err=True)
         raise typer.Exit(1) from error
     typer.echo(f"{len(queued)} events are in the relay's queue again.")
     others = sorted(set(seqs or ()) - set(queued))

@@ -395,13 +395,13 @@ def test_the_frontend_draws_what_the_shop_has_drawn(
         page.goto(path)
         page.wait_for_load_state("networkidle")
         page.evaluate("document.fonts.ready")
-        drawn = boxes(page)
+        rendered = boxes(page)
         page.unroute(scripts)
         page.reload()
         expect(page.locator(".ssr-field")).to_have_count(0)  # the frontend has no such class
         page.wait_for_load_state("networkidle")
         page.evaluate("document.fonts.ready")
-        assert boxes(page) == drawn, path
+        assert boxes(page) == rendered, path
 
 
 def test_a_reader_who_has_scrolled_stays_there_when_the_frontend_comes(page: Page) -> None:

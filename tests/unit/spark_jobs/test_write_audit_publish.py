@@ -147,10 +147,10 @@ def test_the_gate_sees_an_event_id_and_a_message_of_another_month(
     curate(lake, settings, "second")
     with pytest.raises(JobError) as failed:
         check(lake, settings, "second")
-    told = str(failed.value)
-    assert "2 of" in told
-    assert f"however they are dated.  1 rows, for example '{ID.format(1)}'" in told
-    assert "1 rows, for example 'shopnow.payments.v1/0/0'" in told
+    message = str(failed.value)
+    assert "2 of" in message
+    assert f"however they are dated.  1 rows, for example '{ID.format(1)}'" in message
+    assert "1 rows, for example 'shopnow.payments.v1/0/0'" in message
 
 
 def test_a_failed_critical_check_leaves_main_as_it_was(

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from webshop.domain.errors import ShippingUnavailable
 from webshop.domain.ordering.carts import CartItem
 from webshop.domain.ordering.pricing import (
-    contained_vat,
+    allocate_discount,
+    included_vat,
     price_items,
     require_shipping_method,
     shipping_methods,
-    spread,
 )
 from webshop.domain.ordering.promotions import Promotion, normal_code
 
@@ -32,7 +32,7 @@ def test_shares_of_a_discount_are_cents_that_add_up_and_none_exceeds_its_amount(
     amounts: list[Decimal], percent: int
 ) -> None:
     discount = (sum(amounts, Decimal(0)) * percent / 100).quantize(Decimal("0.01"))
-    shares = spread(discount, amounts)
+    shares = allocate_discount(discount, amounts)
     assert sum(shares, Decimal(0)) == discount
     for share, amount in zip(shares, amounts, strict=True):
         assert 0 <= share <= amount
@@ -42,18 +42,22 @@ def test_shares_of_a_discount_are_cents_that_add_up_and_none_exceeds_its_amount(
 
 def test_the_cents_left_over_go_to_the_largest_remainders() -> None:
     thirds = [Decimal("10.00"), Decimal("10.00"), Decimal("10.00")]
-    assert spread(Decimal("1.00"), thirds) == [Decimal("0.34"), Decimal("0.33"), Decimal("0.33")]
-    assert spread(Decimal("0.05"), [Decimal("1.00"), Decimal("9.00")]) == [
+    assert allocate_discount(Decimal("1.00"), thirds) == [
+        Decimal("0.34"),
+        Decimal("0.33"),
+        Decimal("0.33"),
+    ]
+    assert allocate_discount(Decimal("0.05"), [Decimal("1.00"), Decimal("9.00")]) == [
         Decimal("0.01"),
         Decimal("0.04"),
     ]
 
 
 def test_vat_is_contained_in_the_price_and_rounded_once_a_rate() -> None:
-    assert contained_vat([(Decimal("120.00"), Decimal("0.20"))]) == Decimal("20.00")
+    assert included_vat([(Decimal("120.00"), Decimal("0.20"))]) == Decimal("20.00")
     books = [(Decimal("0.10"), Decimal("0.055"))] * 3
-    assert contained_vat(books) == Decimal("0.02")
-    assert contained_vat([*books, (Decimal("120.00"), Decimal("0.20"))]) == Decimal("20.02")
+    assert included_vat(books) == Decimal("0.02")
+    assert included_vat([*books, (Decimal("120.00"), Decimal("0.20"))]) == Decimal("20.02")
 
 
 def test_a_price_is_goods_less_discount_plus_shipping() -> None:

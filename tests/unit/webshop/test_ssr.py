@@ -129,11 +129,11 @@ def fake_catalogue(entry_page: None, monkeypatch: pytest.MonkeyPatch) -> FakeCat
     def count_categories(connection: None) -> list[Category]:
         return [Category("Cuisine", "Kitchen", 1)]
 
-    def read_words(connection: None, words: str) -> tuple[()]:
+    def parse_words(connection: None, words: str) -> tuple[()]:
         return ()
 
     monkeypatch.setattr(Shop, "transaction", transaction)
-    for read in (get_products, find_products, count_products, count_categories, read_words):
+    for read in (get_products, find_products, count_products, count_categories, parse_words):
         monkeypatch.setattr(catalogue, read.__name__, read)
     return fake_catalogue
 

@@ -241,7 +241,7 @@ def add_token(connection: Connection, account_id: uuid.UUID, expires_at: datetim
     return token_id
 
 
-def take_token(connection: Connection, token_id: uuid.UUID, now: datetime) -> uuid.UUID | None:
+def consume_token(connection: Connection, token_id: uuid.UUID, now: datetime) -> uuid.UUID | None:
     """Use up a link: the id of its account, None if it was used before or is too old.
 
     Of two calls at once the second waits for the first to commit, and then finds nothing.

@@ -12,7 +12,7 @@ from webshop.domain.errors import Busy
 #: argon2-cffi's default, which is RFC 9106's profile for little memory.
 MEMORY_KIB = 64 * 1024
 #: Each takes MEMORY_KIB and some cores for a tenth of a second or two.
-AT_ONCE = 2
+MAX_CONCURRENT = 2
 WAIT_S = 10.0
 
 
@@ -21,13 +21,13 @@ class Passwords:
 
     def __init__(self, memory_kib: int = MEMORY_KIB) -> None:
         self._hasher = PasswordHasher(memory_cost=memory_kib)
-        self._turns = threading.BoundedSemaphore(AT_ONCE)
+        self._slots = threading.BoundedSemaphore(MAX_CONCURRENT)
         # What an unknown account's password is compared with, so that it takes as long.
-        self._nobodys = self._hasher.hash("nobody's password")
+        self._dummy_hash = self._hasher.hash("nobody's password")
 
     def hash(self, password: str) -> str:
         """The hash to store, with its parameters. Raises Busy."""
-        with self._turn():
+        with self._slot():
             return self._hasher.hash(password)
 
     def is_right(self, password_hash: str | None, password: str) -> bool:
@@ -35,9 +35,9 @@ class Passwords:
 
         So does a hash with cheaper parameters than today's. Raises Busy.
         """
-        with self._turn():
+        with self._slot():
             if password_hash is None or self.is_outdated(password_hash):
-                self._verify(self._nobodys, password)
+                self._verify(self._dummy_hash, password)
             return password_hash is not None and self._verify(password_hash, password)
 
     def _verify(self, password_hash: str, password: str) -> bool:
@@ -51,10 +51,10 @@ class Passwords:
         return self._hasher.check_needs_rehash(password_hash)
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
-        if not self._turns.acquire(timeout=WAIT_S):
+    def _slot(self) -> Iterator[None]:
+        if not self._slots.acquire(timeout=WAIT_S):
             raise Busy
         try:
             yield
         finally:
-            self._turns.release()
+            self._slots.release()

@@ -62,7 +62,7 @@ def save_recovery_codes(
     )
 
 
-def take_recovery_code(connection: Connection, account_id: uuid.UUID, code_hash: bytes) -> bool:
+def consume_recovery_code(connection: Connection, account_id: uuid.UUID, code_hash: bytes) -> bool:
     """Use up a recovery code; False if the account has no such code."""
     taken = connection.execute(
         delete(account_recovery_codes).where(

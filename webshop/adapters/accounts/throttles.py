@@ -43,12 +43,12 @@ def count_attempt(connection: Connection, counted: Sequence[Throttle], now: date
     return timedelta(0)
 
 
-def forget_attempts(connection: Connection, throttle: Throttle) -> None:
+def reset_attempts(connection: Connection, throttle: Throttle) -> None:
     """Start counting anew."""
     connection.execute(delete(throttles).where(throttles.c.key == throttle.key))
 
 
-def take_back_attempt(connection: Connection, throttle: Throttle) -> None:
+def uncount_attempt(connection: Connection, throttle: Throttle) -> None:
     """Count one attempt less: it succeeded, and those before it did not."""
     connection.execute(
         update(throttles)

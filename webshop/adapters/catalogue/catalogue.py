@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
 from shopnow.languages import Language
 from webshop.adapters.catalogue.for_sale import FOR_SALE
-from webshop.adapters.catalogue.product_search import Word, answers, distance
+from webshop.adapters.catalogue.product_search import Word, distance, matches
 from webshop.adapters.tables import cart_items, categories, products, stock
 
 Sort = Literal["relevance", "featured", "price", "-price", "name", "-name"]
@@ -65,7 +65,7 @@ class Category:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ProductFilter:
     """Which products a page shows; prices are limits, both included."""
 
     words: Sequence[Word] = ()
@@ -97,16 +97,16 @@ def _products(*more: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions = [FOR_SALE, *(answers(word) for word in wanted.words)]
-    if wanted.category is not None:
-        conditions.append(products.c.category == wanted.category)
-    if wanted.in_stock:
+def _conditions(product_filter: ProductFilter) -> list[ColumnElement[bool]]:
+    conditions = [FOR_SALE, *(matches(word) for word in product_filter.words)]
+    if product_filter.category is not None:
+        conditions.append(products.c.category == product_filter.category)
+    if product_filter.in_stock:
         conditions.append(stock.c.available > 0)
-    if wanted.min_price is not None:
-        conditions.append(products.c.price >= wanted.min_price)
-    if wanted.max_price is not None:
-        conditions.append(products.c.price <= wanted.max_price)
+    if product_filter.min_price is not None:
+        conditions.append(products.c.price >= product_filter.min_price)
+    if product_filter.max_price is not None:
+        conditions.append(products.c.price <= product_filter.max_price)
     return conditions
 
 
@@ -128,7 +128,7 @@ def _sorted_by(
 
 def find_products(
     connection: Connection,
-    wanted: Wanted,
+    product_filter: ProductFilter,
     *,
     sort: Sort,
     language: Language,
@@ -139,8 +139,8 @@ def find_products(
 
     A product that moves while somebody turns pages is the only one that may be missed or repeated.
     """
-    keys, descending = _sorted_by(sort, language, wanted.words)
-    statement = _products(*keys).where(*_conditions(wanted))
+    keys, descending = _sorted_by(sort, language, product_filter.words)
+    statement = _products(*keys).where(*_conditions(product_filter))
     if after is not None:
         here, there = tuple_(*keys), tuple_(*after)
         statement = statement.where(here < there if descending else here > there)
@@ -150,10 +150,10 @@ def find_products(
     return [(CatalogueProduct(*row[:width]), tuple(row[width:])) for row in rows]
 
 
-def count_products(connection: Connection, wanted: Wanted) -> int:
+def count_products(connection: Connection, product_filter: ProductFilter) -> int:
     """How many products all pages show."""
     statement = _with_stock(select(func.count()).select_from(products))
-    return connection.execute(statement.where(*_conditions(wanted))).scalar_one()
+    return connection.execute(statement.where(*_conditions(product_filter))).scalar_one()
 
 
 def get_products(connection: Connection, skus: Sequence[str]) -> dict[str, CatalogueProduct]:

@@ -65,7 +65,7 @@ _SET_SEARCH = text(
 class Word:
     """One word of a search, without accents and capitals; `typed` has them.
 
-    `query` is its tsquery, `categories` are those whose English label has it; a `slip` is looked
+    `query` is its tsquery, `categories` are those whose English label has it; a `is_typo` is looked
     for by its likeness too.
     """
 
@@ -73,10 +73,10 @@ class Word:
     query: str
     categories: tuple[str, ...]
     typed: str
-    slip: bool = False
+    is_typo: bool = False
 
 
-def read_words(connection: Connection, searched: str) -> list[Word]:
+def parse_words(connection: Connection, searched: str) -> list[Word]:
     """The words that decide a search: those like "de" or "the" only where there are no others.
 
     Sets how the rest of the transaction searches.
@@ -88,17 +88,17 @@ def read_words(connection: Connection, searched: str) -> list[Word]:
     rows = [row for row in rows if not row[2]] or rows
     connection.execute(_SET_SEARCH)
     words = [Word(word, query, tuple(found), typed) for typed, word, _, query, found in rows]
-    return [replace(word, slip=_is_slip(connection, word)) for word in words]
+    return [replace(word, is_typo=_is_typo(connection, word)) for word in words]
 
 
-def _is_slip(connection: Connection, word: Word) -> bool:
+def _is_typo(connection: Connection, word: Word) -> bool:
     if len(word.word) < _SHORTEST_TYPO or not word.word.isalpha():
         return False
-    known = products.select().where(answers(word), FOR_SALE).exists()
+    known = products.select().where(matches(word), FOR_SALE).exists()
     return not connection.execute(known.select()).scalar_one()
 
 
-def answers(word: Word) -> ColumnElement[bool]:
+def matches(word: Word) -> ColumnElement[bool]:
     """Whether a product answers a word."""
     ways: list[ColumnElement[bool]] = [
         products.c.search_text.contains(f" {word.word}", autoescape=True)
@@ -107,7 +107,7 @@ def answers(word: Word) -> ColumnElement[bool]:
         ways.append(products.c.search.op("@@")(cast(word.query, TSQUERY)))
     if word.categories:
         ways.append(products.c.category == func.any(cast(list(word.categories), ARRAY(Text))))
-    if word.slip:
+    if word.is_typo:
         ways.append(literal(word.word).op("<%")(products.c.search_text))
     return or_(*ways)
 

@@ -71,8 +71,10 @@ def remove_use(connection: Connection, code: str, order_id: uuid.UUID) -> None:
     """Take back the order's use of a code, once however often this is called."""
     # The promotion first, as when it was used: two orders never wait for each other.
     connection.execute(select(promotions.c.code).where(promotions.c.code == code).with_for_update())
-    gone = connection.execute(delete(promotion_uses).where(promotion_uses.c.order_id == order_id))
-    if gone.rowcount:
+    deleted = connection.execute(
+        delete(promotion_uses).where(promotion_uses.c.order_id == order_id)
+    )
+    if deleted.rowcount:
         connection.execute(
             update(promotions).where(promotions.c.code == code).values(uses=promotions.c.uses - 1)
         )

@@ -16,13 +16,13 @@ from webshop.api.views import category_view, product_view, stock_view
 from webshop.domain.errors import NotFound
 from webshop.services.catalogue.queries import (
     CatalogueProduct,
+    ProductFilter,
     Sort,
-    Wanted,
     count_categories,
     count_products,
     find_products,
     get_products,
-    read_words,
+    parse_words,
 )
 
 blueprint = APIBlueprint(
@@ -62,8 +62,8 @@ def read_page(query: CatalogueQuery) -> dict[str, Any]:
     types = _POSITIONS[sort.removeprefix("-")]
     after = decode_cursor(query.after, order, types) if query.after else None
     with shop().transaction() as connection:
-        wanted = Wanted(
-            words=read_words(connection, query.q) if query.q else (),
+        product_filter = ProductFilter(
+            words=parse_words(connection, query.q) if query.q else (),
             category=query.category,
             in_stock=query.in_stock,
             min_price=query.min_price,
@@ -71,9 +71,14 @@ def read_page(query: CatalogueQuery) -> dict[str, Any]:
         )
         # One more than the page tells whether there is another page.
         found = find_products(
-            connection, wanted, sort=sort, language=language, after=after, limit=query.limit + 1
+            connection,
+            product_filter,
+            sort=sort,
+            language=language,
+            after=after,
+            limit=query.limit + 1,
         )
-        total = count_products(connection, wanted)
+        total = count_products(connection, product_filter)
     page = found[: query.limit]
     return {
         "items": [product_view(product, language) for product, _ in page],

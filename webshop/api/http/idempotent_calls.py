@@ -39,7 +39,7 @@ def run_once_if_keyed(
 ) -> tuple[dict[str, Any], int]:
     """Like `run_once`, for a call that is harmless to repeat: the key may be left out."""
     if header.idempotency_key is not None:
-        given = IdempotencyKey(idempotency_key=header.idempotency_key)
-        return run_once(body, given, work, status=status)
+        keyed = IdempotencyKey(idempotency_key=header.idempotency_key)
+        return run_once(body, keyed, work, status=status)
     with shop().transaction() as connection:
         return work(connection), status

@@ -181,7 +181,7 @@ class PlacedOrderRecord(OrderRecord):
 
 
 @dataclass(frozen=True)
-class _Story:
+class _OrderActivity:
     """What happened to an order since it was placed."""
 
     payments: Sequence[PaymentRecord] = ()
@@ -193,7 +193,7 @@ class _Story:
 def order_view(connection: Connection, order: Order) -> dict[str, Any]:
     """An order with all that happened to it."""
     order_id = order.order_id
-    story = _Story(
+    activity = _OrderActivity(
         [PaymentRecord.model_validate(row) for row in get_payments(connection, order_id)],
         _refunds(connection, order_id),
         [return_record(found) for found in get_returns(connection, order_id)],
@@ -203,14 +203,14 @@ def order_view(connection: Connection, order: Order) -> dict[str, Any]:
         ],
     )
     left = returnable_units(connection, order)
-    return _record(connection, order, story, left).as_json()
+    return _record(connection, order, activity, left).as_json()
 
 
 def new_order_view(connection: Connection, order: Order, by: str) -> dict[str, Any]:
     """An order that was placed in this transaction: nothing has happened to it yet."""
     placed = HistoryRecord(at=order.placed_at, status=order.status, by=by, note=None)
     left = {line.line_number: line.quantity for line in order.lines}
-    return _record(connection, order, _Story(history=[placed]), left).as_json()
+    return _record(connection, order, _OrderActivity(history=[placed]), left).as_json()
 
 
 def return_record(found: Return) -> ReturnRecord:
@@ -250,7 +250,7 @@ def _refunds(connection: Connection, order_id: uuid.UUID) -> list[RefundRecord]:
 
 
 def _record(
-    connection: Connection, order: Order, story: _Story, left: Mapping[int, int]
+    connection: Connection, order: Order, activity: _OrderActivity, left: Mapping[int, int]
 ) -> OrderRecord:
     who = order.recipient
     return OrderRecord(
@@ -296,15 +296,15 @@ def _record(
         shipped_at=order.shipped_at,
         cancelled_at=order.cancelled_at,
         expires_at=order.expires_at,
-        payments=list(story.payments),
-        refunds=list(story.refunds),
-        returns=list(story.returns),
-        history=list(story.history),
-        can=_possible(order, left, now()),
+        payments=list(activity.payments),
+        refunds=list(activity.refunds),
+        returns=list(activity.returns),
+        history=list(activity.history),
+        can=_allowed_actions(order, left, now()),
     )
 
 
-def _possible(order: Order, left: Mapping[int, int], moment: datetime) -> Possible:
+def _allowed_actions(order: Order, left: Mapping[int, int], moment: datetime) -> Possible:
     in_time = order.expires_at is None or order.expires_at > moment
     return Possible(
         cancel=order.is_cancellable,

@@ -134,7 +134,9 @@ def ship_order(
     """Send a paid order off."""
 
     def work(connection: Connection) -> dict[str, Any]:
-        return order_view(connection, ship(connection, order_id, json_data.tracking, **_who()))
+        return order_view(
+            connection, ship(connection, order_id, json_data.tracking, **_actor_and_time())
+        )
 
     return run_once(json_data, headers_data, work)
 
@@ -151,7 +153,7 @@ def cancel_order(
     """Call an order off that has not left the shop; what was paid is paid back."""
 
     def work(connection: Connection) -> dict[str, Any]:
-        cancelled = cancel_for_staff(connection, order_id, json_data.reason, **_who())
+        cancelled = cancel_for_staff(connection, order_id, json_data.reason, **_actor_and_time())
         return order_view(connection, cancelled)
 
     return run_once(json_data, headers_data, work)
@@ -175,12 +177,12 @@ def refund(
             json_data.units,
             reason=json_data.reason,
             restock=json_data.restock,
-            **_who(),
+            **_actor_and_time(),
         )
         return order_view(connection, order)
 
     return run_once(json_data, headers_data, work, status=201)
 
 
-def _who() -> dict[str, Any]:
+def _actor_and_time() -> dict[str, Any]:
     return {"by": actor(), "now": now()}

@@ -17,7 +17,7 @@ LONGEST = 128
 #: zxcvbn's best score: it would take more than 10^10 guesses.
 _UNGUESSABLE = 4
 #: Characters that are judged: more of them make it no easier to guess, and would take long.
-_JUDGED = 40
+_SCORED_LENGTH = 40
 #: What zxcvbn's lists, which are English, lack: one a line, the most common first.
 _WORDS_FILE = Path(__file__).with_name("common_passwords.txt")
 
@@ -37,5 +37,5 @@ def require_good_password(password: str, email: str) -> None:
     folded = password.casefold()
     if folded.strip() in {email, email.partition("@")[0]} or email in folded:
         raise PasswordRefused("contains_email", "Do not use your e-mail address.")
-    if zxcvbn(password[:_JUDGED])["score"] < _UNGUESSABLE:
+    if zxcvbn(password[:_SCORED_LENGTH])["score"] < _UNGUESSABLE:
         raise PasswordRefused("common", "This password is among the first that are tried.")

@@ -43,12 +43,12 @@ class ShippingMethod:
 
 _STANDARD: tuple[ShippingCode, str, str] = ("standard", "Livraison standard", "Standard delivery")
 _EXPRESS: tuple[ShippingCode, str, str] = ("express", "Livraison express", "Express delivery")
-_AT_HOME = (
+_DOMESTIC = (
     ShippingMethod(*_STANDARD, Decimal("4.90"), Decimal("60.00"), 2, 4),
     ShippingMethod(*_EXPRESS, Decimal("9.90"), None, 1, 1),
     ShippingMethod("pickup", "Retrait en boutique", "Store pickup", ZERO, None, 1, 2),
 )
-_ELSEWHERE = (
+_INTERNATIONAL = (
     ShippingMethod(*_STANDARD, Decimal("9.90"), None, 4, 7),
     ShippingMethod(*_EXPRESS, Decimal("19.90"), None, 2, 3),
 )
@@ -57,8 +57,8 @@ _ELSEWHERE = (
 def shipping_methods(country: str) -> tuple[ShippingMethod, ...]:
     """The ways to get an order to a country; none if the shop does not deliver there."""
     if country == HOME:
-        return _AT_HOME
-    return _ELSEWHERE if country in ABROAD else ()
+        return _DOMESTIC
+    return _INTERNATIONAL if country in ABROAD else ()
 
 
 def require_shipping_method(code: str, country: str) -> ShippingMethod:
@@ -91,18 +91,18 @@ def price_items(
     """Price items, at the catalogue's prices, with a promotion that was found to hold."""
     gross = sum((item.amount for item in items), ZERO)
     discount = promotion.discount(gross) if promotion else ZERO
-    discounts = spread(discount, [item.amount for item in items])
+    discounts = allocate_discount(discount, [item.amount for item in items])
     free = promotion is not None and promotion.ships_free
     charge = ZERO if free else shipping.charge(gross - discount)
     taxed = [
         (item.amount - share, item.vat_rate)
         for item, share in zip(items, discounts, strict=True)
     ]  # fmt: skip
-    vat = contained_vat([*taxed, (charge, STANDARD_VAT_RATE)])
+    vat = included_vat([*taxed, (charge, STANDARD_VAT_RATE)])
     return Price(gross, discount, tuple(discounts), charge, vat)
 
 
-def spread(discount: Decimal, amounts: Sequence[Decimal]) -> list[Decimal]:
+def allocate_discount(discount: Decimal, amounts: Sequence[Decimal]) -> list[Decimal]:
     """Shares of a discount in proportion to the amounts: whole cents that add up to it exactly.
 
     What rounding down leaves goes, a cent each, to the largest remainders (Hare's method).
@@ -121,7 +121,7 @@ def spread(discount: Decimal, amounts: Sequence[Decimal]) -> list[Decimal]:
     return [count * CENT for count in cents]
 
 
-def contained_vat(amounts: Iterable[tuple[Decimal, Decimal]]) -> Decimal:
+def included_vat(amounts: Iterable[tuple[Decimal, Decimal]]) -> Decimal:
     """The VAT in amounts that contain it, each with its rate; rounded once a rate, to the cent."""
     by_rate: defaultdict[Decimal, Decimal] = defaultdict(lambda: ZERO)
     for amount, rate in amounts:

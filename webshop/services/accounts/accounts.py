@@ -15,6 +15,7 @@ from webshop.adapters.accounts.accounts import (
     add_account,
     add_registration,
     add_token,
+    consume_token,
     delete_sessions_of,
     delete_tokens_of,
     find_account,
@@ -25,10 +26,9 @@ from webshop.adapters.accounts.accounts import (
     save_account,
     save_password,
     take_registrations,
-    take_token,
 )
 from webshop.adapters.accounts.passwords import Passwords
-from webshop.adapters.accounts.throttles import forget_attempts
+from webshop.adapters.accounts.throttles import reset_attempts
 from webshop.adapters.audit import Change, write_audit
 from webshop.adapters.ordering.carts import lock_customer
 from webshop.domain.accounts.accounts import (
@@ -113,7 +113,7 @@ def verify(
         role=Role.CUSTOMER,
     )
     with engine.begin() as connection:
-        forget_attempts(connection, counted)
+        reset_attempts(connection, counted)
         if not take_registrations(connection, registration):
             raise LinkInvalid
         if not add_account(connection, account, registration.password_hash):
@@ -148,7 +148,7 @@ def reset_password(
     A second factor stays: only who had the mailbox and the password could set it up. Raises
     LinkInvalid or PasswordRefused; the link is then still good.
     """
-    account_id = take_token(connection, token_id, now)
+    account_id = consume_token(connection, token_id, now)
     if account_id is None:
         raise LinkInvalid
     account = require_account(connection, account_id)

@@ -12,15 +12,15 @@ from sqlalchemy import Connection, Engine
 from webshop.adapters.accounts.accounts import delete_sessions_of, save_account
 from webshop.adapters.accounts.one_time_codes import OneTimeCodes
 from webshop.adapters.accounts.second_factors import (
+    consume_recovery_code,
     count_recovery_codes,
     delete_second_factor,
     lock_second_factor,
     save_recovery_codes,
     save_secret,
     save_step,
-    take_recovery_code,
 )
-from webshop.adapters.accounts.throttles import forget_attempts
+from webshop.adapters.accounts.throttles import reset_attempts
 from webshop.domain.accounts.accounts import Account
 from webshop.domain.accounts.second_factor import code_hash, new_recovery_codes, normal_code
 from webshop.domain.accounts.throttling import code_throttle
@@ -55,7 +55,7 @@ def confirm_second_factor(
     when none was begun.
     """
     account = _require_unprotected(connection, account)
-    if not _take_app_code(connection, codes, account, normal_code(code), now):
+    if not _consume_app_code(connection, codes, account, normal_code(code), now):
         raise CodeWrong
     save_account(connection, replace(account, second_factor_at=now))
     recovery_codes = new_recovery_codes()
@@ -84,14 +84,14 @@ def prove_second_factor(
         throttle(connection, (counted,), now)
     with engine.begin() as connection:
         typed = normal_code(code)
-        if not _take_app_code(connection, codes, account, typed, now):
-            if not take_recovery_code(connection, account.account_id, code_hash(typed)):
+        if not _consume_app_code(connection, codes, account, typed, now):
+            if not consume_recovery_code(connection, account.account_id, code_hash(typed)):
                 raise CodeWrong
             left = count_recovery_codes(connection, account.account_id)
             queue_owner_email(
                 connection, "second_factor", account, now, change="recovery", left=left
             )
-        forget_attempts(connection, counted)
+        reset_attempts(connection, counted)
 
 
 def remove_second_factor(connection: Connection, account_id: uuid.UUID, now: datetime) -> Account:
@@ -114,7 +114,7 @@ def _require_unprotected(connection: Connection, account: Account) -> Account:
     return found
 
 
-def _take_app_code(
+def _consume_app_code(
     connection: Connection, codes: OneTimeCodes, account: Account, code: str, now: datetime
 ) -> bool:
     factor = lock_second_factor(connection, account.account_id)

@@ -15,7 +15,7 @@ from webshop.adapters.accounts.accounts import (
     touch_session,
 )
 from webshop.adapters.accounts.passwords import Passwords
-from webshop.adapters.accounts.throttles import forget_attempts, take_back_attempt
+from webshop.adapters.accounts.throttles import reset_attempts, uncount_attempt
 from webshop.domain.accounts.accounts import Account, Session
 from webshop.domain.accounts.throttling import login_throttles
 from webshop.domain.errors import LoginFailed, MailNotVerified
@@ -58,8 +58,8 @@ def prove_password(
         raise LoginFailed
     with engine.begin() as connection:
         of_account, of_address = counted
-        forget_attempts(connection, of_account)
-        take_back_attempt(connection, of_address)
+        reset_attempts(connection, of_account)
+        uncount_attempt(connection, of_address)
         if found is None and waiting is not None:
             remind(connection, waiting, now)
     if found is None:

@@ -35,7 +35,7 @@ def create_product(
     if not add_product(connection, sku, fields):
         raise AlreadyExists("product", sku)
     open_stock(connection, sku, reorder_point)
-    after = _told(fields) | {"reorder_point": reorder_point}
+    after = _audit_values(fields) | {"reorder_point": reorder_point}
     write_audit(connection, Change(by, "product.create", f"product {sku}", after=after), now)
 
 
@@ -61,15 +61,15 @@ def change_product(
     before = {name: getattr(row, name) for name in fields}
     if fields:
         save_product(connection, sku, fields)
-    told_before, told_after = _told(before), _told(fields)
+    values_before, values_after = _audit_values(before), _audit_values(fields)
     level = lock_levels(connection, [sku]).get(sku) if reorder_point is not None else None
     if reorder_point is not None and level is not None:
         change = set_reorder_point(level, reorder_point)
         note = f"reorder point {level.reorder_point} → {reorder_point}"
         record_changes(connection, [change], now, by=by, note=note)
-        told_before["reorder_point"] = level.reorder_point
-        told_after["reorder_point"] = reorder_point
-    change_line = Change(by, "product.change", f"product {sku}", told_before, told_after)
+        values_before["reorder_point"] = level.reorder_point
+        values_after["reorder_point"] = reorder_point
+    change_line = Change(by, "product.change", f"product {sku}", values_before, values_after)
     write_audit(connection, change_line, now)
 
 
@@ -79,7 +79,7 @@ def _require_payable(price: Decimal, currency: str) -> None:
         raise PriceRefused(format_amount(price), currency, least)
 
 
-def _told(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _audit_values(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: format_amount(value) if isinstance(value, Decimal) else value
         for name, value in fields.items()
