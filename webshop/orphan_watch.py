@@ -1,4 +1,4 @@
-"""A server's worker ends with the process that started it, however that one ended."""
+"""A server's worker exits when the process that started it is gone."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ EVERY_S = 0.5
 
 
 def exit_when_orphaned() -> None:
-    """Watch the parent of this process from a thread, and ask this one to end when it is gone.
+    """Watch the parent process from a thread, and send SIGTERM to this one when it is gone.
 
     Workers of a main process that was killed would otherwise serve on, unsupervised and beside
     those of the next one.

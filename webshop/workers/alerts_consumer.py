@@ -1,9 +1,9 @@
 """Stock alerts from Kafka into the shop's table: `python -m webshop.workers.alerts_consumer`.
 
 Offsets are committed after rows and dead letters are safe, so a crash reads alerts again and never
-skips one; the alert id makes the repetition change nothing. A message that cannot be read, breaks
-the contract, or that the database refuses goes to the dead-letter topic, and the others are stored.
-Ends with status 1 when the database is away: its supervisor starts it again.
+skips one; duplicates are recognised by the alert id. A message that cannot be read, breaks the
+contract, or that the database refuses goes to the dead-letter topic, and the others are stored.
+Exits with status 1 when the database is unavailable: supervisord restarts it.
 """
 
 import json
@@ -105,7 +105,8 @@ class Stored:
     reraise=True,
 )
 def store_with_retry(engine: Engine, rows: Sequence[dict[str, Any]]) -> Stored:
-    """Store alerts in one transaction, waiting up to two minutes for a database that is away.
+    """Store alerts in one transaction, retrying for up to two minutes while the database is
+    unavailable.
 
     Rows that the database can never store are refused, and the others are stored.
     """
@@ -147,7 +148,7 @@ def is_the_rows_fault(error: Exception) -> bool:
 
 
 def store_alerts(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
-    """Insert the alerts that are not there yet; return how many those were."""
+    """Insert the new alerts; return how many were inserted."""
     if not rows:
         return 0
     statement = insert(stock_alerts).on_conflict_do_nothing().returning(stock_alerts.c.alert_id)
@@ -225,7 +226,7 @@ class AlertsConsumer:
             elif error.fatal():
                 raise KafkaException(error)
             else:
-                # The client connects again by itself, for as long as it takes.
+                # The client reconnects automatically.
                 log.warning("Kafka: %s", error)
             if len(messages) >= BATCH or size >= BATCH_BYTES:
                 break
@@ -242,7 +243,7 @@ def main() -> int:
     try:
         AlertsConsumer(settings, database_engine(settings, pool_size=1)).run(stopping)
     except DBAPIError as error:
-        log.error("the database does not take the alerts: %s", error.orig)
+        log.error("the database refused the alerts: %s", error.orig)
         return 1
     except KafkaException as error:
         log.error("Kafka: %s", error)

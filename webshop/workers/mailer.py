@@ -1,4 +1,4 @@
-"""The mailer: queued mails to the mail server, none lost: `python -m webshop.workers.mailer`.
+"""The mailer sends queued mails, each at least once: `python -m webshop.workers.mailer`.
 
 A mail is marked sent only after the server has taken it, so a mailer that is killed in between
 sends it again, with the same Message-ID: at least once, never not at all. Several mailers may work
@@ -9,7 +9,7 @@ it stays in the table with the reason, and the staff see it.
 It also forgets what nobody needs any more: sessions, links and registrations whose time is over,
 mails long sent, answers kept for a repetition that has not come in weeks.
 
-Ends with status 1 when the database or the mail server stays away: its supervisor starts it again.
+Exits with status 1 when the database or the mail server stays unavailable: supervisord restarts it.
 """
 
 import logging
@@ -50,12 +50,12 @@ from webshop.workers.retry_policy import retry_policy
 
 log = logging.getLogger(__name__)
 
-#: How often the queue is looked at: a wake-up can be missed, and refused mails become due again.
+#: Polling interval: a notification can be missed, and refused mails become due again.
 POLL_S = 2.0
 HOUSEKEEPING_EVERY_S = 600.0
 SMTP_TIMEOUT_S = 30.0
 
-#: How long a mail is tried again. A server that says "never" (5xx) is believed the third time.
+#: How long a mail is retried. A permanent error (5xx) is final the third time.
 GIVE_UP_AFTER = timedelta(days=3)
 MAX_PERMANENT_FAILURES = 3
 #: A mail with which the mailer ended so often in a row is not tried again.
@@ -66,7 +66,8 @@ MAX_BACKOFF = timedelta(hours=1)
 
 SENT_MAIL_RETENTION = timedelta(days=30)
 ATTEMPT_RETENTION = timedelta(days=1)
-#: So long a repeated Idempotency-Key gets the first answer, which may hold a name and an address.
+#: How long a repeated Idempotency-Key gets the first response, which may hold a name and an
+#: address.
 RESPONSE_RETENTION = timedelta(days=30)
 
 
@@ -88,9 +89,9 @@ class Mailer:
         self._composer = composer
 
     def send_due(self, stopping: threading.Event) -> int:
-        """Send what is due; return how many mails the server took.
+        """Send the due mails; return how many the server accepted.
 
-        Raises OSError or smtplib.SMTPException if the server does not even greet.
+        Raises OSError or smtplib.SMTPException if the server cannot be reached.
         """
         sent = 0
         while not stopping.is_set() and self._is_anything_due():
@@ -114,7 +115,7 @@ class Mailer:
             return is_mail_due(connection, datetime.now(UTC))
 
     def _send_through(self, server: smtplib.SMTP, stopping: threading.Event) -> int:
-        """Send what is due until nothing is, or the connection is of no more use."""
+        """Send due mails until none is left or the connection fails."""
         sent = 0
         while not stopping.is_set():
             now = datetime.now(UTC)
@@ -145,7 +146,7 @@ class Mailer:
             return Outcome.FAILED
         except Exception as error:
             # Trying again would not help: the mistake is ours, or in an address.
-            log.exception("mail %s (%s) cannot be written", mail.mail_id, mail.template)
+            log.exception("mail %s (%s) cannot be rendered", mail.mail_id, mail.template)
             _give_up(connection, mail, _reason(error))
             return Outcome.FAILED
         try:
@@ -175,12 +176,12 @@ def _record_failed_attempt(connection: Connection, mail: QueuedMail, error: Exce
         _give_up(connection, mail, reason)
         return
     wait = min(INITIAL_BACKOFF * 2 ** min(mail.attempts, 20), MAX_BACKOFF)
-    log.warning("mail %s (%s) waits %s: %s", mail.mail_id, mail.template, wait, reason)
+    log.warning("mail %s (%s) is retried in %s: %s", mail.mail_id, mail.template, wait, reason)
     mark_refused(connection, mail, reason, next_attempt_at=now + wait)
 
 
 def _give_up(connection: Connection, mail: QueuedMail, reason: str) -> None:
-    log.error("mail %s (%s) is given up: %s", mail.mail_id, mail.template, reason)
+    log.error("mail %s (%s) failed for good: %s", mail.mail_id, mail.template, reason)
     mark_failed(connection, mail, reason, datetime.now(UTC))
 
 
@@ -259,10 +260,10 @@ def main() -> int:
     try:
         run(get_settings(), stopping)
     except (psycopg.OperationalError, DBAPIError) as error:
-        log.error("the database is away: %s", getattr(error, "orig", error))
+        log.error("the database is unavailable: %s", getattr(error, "orig", error))
         return 1
     except (OSError, smtplib.SMTPException) as error:
-        log.error("the mail server stays away: %s", error)
+        log.error("the mail server stays unavailable: %s", error)
         return 1
     return 0
 

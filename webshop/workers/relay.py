@@ -1,16 +1,16 @@
 """The relay: outbox rows to Kafka, in order, none lost: `python -m webshop.workers.relay`.
 
-One relay works at a time: a session-level advisory lock fences it, a second one waits. What is to
-be published is what the queue `shop.outbox_pending` holds, oldest first, never what lies beyond a
-remembered position, because transactions commit out of seq order. A row leaves the queue only after
-Kafka has acknowledged it, so a crash repeats events and never loses one; readers recognise a
-repetition by its event id. A row that Kafka refuses for good moves from the queue to
-`shop.outbox_refused` with the cause, and the others go on (`shopnow list-refused`).
+Only one relay runs at a time: it holds a session-level advisory lock, and a second one waits. It
+publishes the rows of the queue `shop.outbox_pending`, oldest first. It keeps no position, because
+transactions commit out of seq order. A row leaves the queue only after Kafka has acknowledged it,
+so a crash repeats events and never loses one; consumers recognise duplicates by the event id. A row
+that Kafka refuses for good moves from the queue to `shop.outbox_refused` with the cause, and the
+others go on (`shopnow list-refused`).
 
-Ends with status 1 when its database connection is lost (the lock is then lost too) or Kafka stays
-away: its supervisor starts it again.
+Exits with status 1 when its database connection is lost (and the lock with it) or Kafka stays
+unavailable: supervisord restarts it.
 
-The process also keeps house: it cancels orders whose time to pay is over, and follows payments up
+The process also does housekeeping: it cancels expired orders and follows up payments
 (`webshop.services.ordering.payment_follow_up`).
 """
 
@@ -47,12 +47,12 @@ from webshop.workers.retry_policy import retry_policy
 log = logging.getLogger(__name__)
 
 BATCH = 5_000
-#: So many rows the database hands over at a time.
+#: Rows fetched from the database at a time.
 FETCH_SIZE = 500
-#: A wake-up can be missed, so the outbox is looked at this often whatever happens, seconds.
+#: Polling interval in seconds, in case a notification is missed.
 POLL_S = 1.0
-#: An event alone is published at once. Under load, when others come right after a batch, so long
-#: is waited for more of them: a batch of many costs little more than a batch of one.
+#: A single event is published immediately. Under load the relay waits this long for more events: a
+#: large batch costs little more than a small one.
 LINGER_S = 0.01
 EXPIRY_EVERY_S = 5.0
 
@@ -69,7 +69,7 @@ INSERT INTO shop.outbox_refused (seq, cause)
 SELECT * FROM unnest(%(seqs)s::bigint[], %(causes)s::text[])
 ON CONFLICT (seq) DO UPDATE SET cause = excluded.cause, refused_at = now()
 """
-# A queue is empty or a million rows long whatever its statistics say: go by the indexes.
+# The queue is empty or a million rows long and its statistics are stale: use the indexes.
 _BY_INDEX = "SET enable_seqscan = off; SET enable_sort = off"
 
 
@@ -81,7 +81,7 @@ class Relay:
         self._producer = producer
 
     def acquire(self, stopping: threading.Event) -> bool:
-        """Wait for the relay's lock; False if asked to stop while waiting."""
+        """Wait for the relay's lock; return False if stopped while waiting."""
         query = "SELECT pg_try_advisory_lock(%s)"
         waiting = False
         while not stopping.is_set():
@@ -91,7 +91,7 @@ class Relay:
                 self._connection.execute(_BY_INDEX)
                 return True
             if not waiting:
-                log.info("another relay is at work: waiting for it to end")
+                log.info("another relay is running: waiting for its lock")
                 waiting = True
             stopping.wait(POLL_S)
         return False
@@ -123,9 +123,9 @@ class Relay:
             log.error("Kafka refuses an event for good, it is set aside: %s: %s", row, cause)
 
     def wait(self, seconds: float) -> float:
-        """Until the next insert into the outbox, but no longer than this; return how long it was.
+        """Wait for the next insert into the outbox, at most this long; return the time waited.
 
-        Of all the inserts that have been told of by then, none is told of again.
+        Pending notifications are discarded.
         """
         begun = monotonic()
         deque(self._connection.notifies(timeout=seconds, stop_after=1), maxlen=0)
@@ -158,7 +158,7 @@ def run(settings: Settings, stopping: threading.Event) -> None:
 
 
 def run_housekeeping(settings: Settings, stopping: threading.Event) -> None:
-    """Beside the relaying, which must wait neither for a payment provider nor for a lock."""
+    """Start the housekeeping threads: relaying must not wait for a payment provider or a lock."""
     engine = database_engine(settings, pool_size=1, lock_timeout_ms=500)
     follow_up = PaymentFollowUp(
         database_engine(settings, pool_size=1, lock_timeout_ms=2_000),
@@ -173,32 +173,34 @@ def run_housekeeping(settings: Settings, stopping: threading.Event) -> None:
 
 
 def _expire_orders(engine: Engine, stopping: threading.Event) -> None:
-    """Cancel unpaid orders whose time is over, until asked to stop."""
+    """Cancel expired orders until asked to stop."""
     while not stopping.is_set():
         expired = 0
         try:
             expired = expire_orders(engine, datetime.now(UTC))
         except SQLAlchemyError as error:
-            log.warning("orders whose time to pay is over have to wait: %s", error)
+            log.warning("cannot cancel expired orders now: %s", error)
         if expired:
-            log.info("cancelled %s orders whose time to pay was over", expired)
+            log.info("cancelled %s expired orders", expired)
         else:
             stopping.wait(EXPIRY_EVERY_S)
 
 
 def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # or each question to the gateway is told
+    logging.getLogger("httpx").setLevel(
+        logging.WARNING
+    )  # or every request to the gateway is logged
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     try:
         run(get_settings(), stopping)
     except psycopg.OperationalError as error:
-        log.error("the database is away, and the relay's lock with it: %s", error)
+        log.error("the database is unavailable, the relay's lock is lost: %s", error)
         return 1
     except DeliveryFailed as error:
-        log.error("Kafka stays away: %s", error)
+        log.error("Kafka stays unavailable: %s", error)
         return 1
     return 0
 

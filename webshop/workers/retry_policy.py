@@ -1,4 +1,4 @@
-"""How long a process of the shop waits for a server that is away, before it ends."""
+"""The retry policy of the workers for a server that is unavailable."""
 
 import logging
 import threading
@@ -20,7 +20,7 @@ ATTEMPTS = 10
 def retry_policy(
     stopping: threading.Event, log: logging.Logger, *what: type[Exception]
 ) -> Retrying:
-    """Attempts with 1, 2, 4 … 30 s between them, given up at once when asked to stop.
+    """Retry with 1, 2, 4 … 30 s between attempts; stop immediately when asked to.
 
     The last attempt's exception is raised; the supervisor then starts the process again.
     """

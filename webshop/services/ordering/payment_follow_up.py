@@ -1,8 +1,8 @@
-"""What no shopper waits for: payments whose webhook was lost, and money that goes back.
+"""Follow-up of payments: polls for lost webhooks, and sends refunds.
 
-Each round asks the provider about payments of which nothing was heard, gives back what came too
-late or twice, and passes refunds on. Rows say what is due, the provider knows each refund by its
-id, and no lock is held while it answers: a round may die anywhere and be repeated.
+Each run polls the provider about pending payments, refunds what was paid too late or twice, and
+sends refunds to the provider. The rows say what is due, each refund has an idempotent id, and no
+lock is held during a call: a run may be killed anywhere and repeated.
 """
 
 import logging
@@ -34,9 +34,9 @@ log = logging.getLogger(__name__)
 Item = TypeVar("Item")
 
 INTERVAL_S = 1.0
-#: How many of each kind a round takes; the provider answers one in some milliseconds.
+#: How many rows of each kind one run processes.
 BATCH = 50
-#: A refund that the provider did not take is tried again after this.
+#: A refund that the provider did not accept is retried after this.
 REFUND_RETRY_AFTER = timedelta(seconds=10)
 
 
@@ -49,19 +49,19 @@ class PaymentFollowUp:
         self._poll_after = poll_after
 
     def run(self, stopping: threading.Event) -> None:
-        """Rounds until asked to stop. A database or provider that is away is waited for."""
+        """Run until asked to stop; retry while the database or the provider is unavailable."""
         while not stopping.is_set():
             try:
                 self.round(datetime.now(UTC))
             except (DBAPIError, PoolTimeout) as error:
-                log.warning("payments cannot be followed up now: %s", error)
+                log.warning("cannot follow up payments now: %s", error)
             except Exception:
-                # One row that nobody foresaw must not end the thread: its turn comes again later.
-                log.exception("a round of following payments up failed")
+                # An unexpected row must not end the thread: it is retried later.
+                log.exception("following up payments failed")
             stopping.wait(INTERVAL_S)
 
     def round(self, now: datetime) -> None:
-        """Everything that is due now, once. Raises DBAPIError."""
+        """Process everything that is due now. Raises DBAPIError."""
         provider = self._gateway.provider
         with self._engine.begin() as connection:
             to_poll = claim_payments_to_poll(
@@ -86,7 +86,7 @@ class PaymentFollowUp:
             try:
                 work(item)
             except GatewayUnavailable as error:
-                log.warning("the payment provider is away: %s", error)
+                log.warning("the payment provider is unavailable: %s", error)
                 return
             except GatewayRefused as error:
                 log.error("%s", error)
@@ -99,18 +99,18 @@ class PaymentFollowUp:
         self._commit(lambda connection, now: settle(connection, payment.provider, reported, now))
 
     def _refund_payment(self, payment: Payment) -> None:
-        # There is one such refund of a payment, so the payment's id names it.
+        # A payment has at most one such refund, so its own id serves as the refund id.
         self._gateway.refund(payment, payment.payment_id, payment.amount)
         self._commit(
             lambda connection, now: mark_payment_refunded(connection, payment.payment_id, now)
         )
-        log.info("payment %s (%s) was given back", payment.payment_id, payment.reason)
+        log.info("payment %s (%s) was refunded", payment.payment_id, payment.reason)
 
     def _send_refund(self, due: DueRefund) -> None:
-        if due.amount > ZERO:  # units that a discount had made free cost nothing to give back
+        if due.amount > ZERO:  # there is nothing to refund for units that were free after discount
             self._gateway.refund(due.payment, due.refund_id, due.amount)
         self._commit(lambda connection, now: mark_settled(connection, due.refund_id, now))
-        log.info("refund %s was passed on", due.refund_id)
+        log.info("refund %s was sent to the provider", due.refund_id)
 
     def _commit(self, work: Callable[[Connection, datetime], None]) -> None:
         with self._engine.begin() as connection:

@@ -97,7 +97,7 @@ def handle_webhook_event(
 ) -> None:
     """Book the news of a webhook, once for each event id."""
     if not add_event(connection, provider, event):
-        log.info("webhook %s of %s came again", event.event_id, provider)
+        log.info("duplicate webhook %s of %s", event.event_id, provider)
         return
     settle(connection, provider, event.payment, now)
 
@@ -110,7 +110,7 @@ def settle(connection: Connection, provider: str, reported: GatewayPayment, now:
     """
     payment = None if reported.payment_id is None else get_payment(connection, reported.payment_id)
     if payment is None or payment.provider != provider:
-        log.warning("%s tells of payment %s, which is none of ours", provider, reported.reference)
+        log.warning("%s reports payment %s, which is unknown here", provider, reported.reference)
         return
     order = require_order(connection, payment.order_id, lock=True)
     # Read again: whoever held the order's lock may have settled it.
