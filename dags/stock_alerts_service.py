@@ -1,13 +1,13 @@
 """
 ### stock_alerts_service: keeps the stock-alert stream alive
 
-The stream (`spark_jobs/stock_alerts.py`) is a service on YARN, apart from any Airflow worker. One
-run of this DAG is one life of it: **ensure_running** finds it or submits it, **watch** waits in
-the triggerer, without a worker, until YARN has ended it, its heartbeat (`ops.heartbeats`) is old,
-it writes no checkpoint, or it is far behind. Then the run ends, red unless the stream was stopped
-in good order, and the next run begins a new life.
+The stream (`spark_jobs/stock_alerts.py`) is a service on YARN, outside the Airflow workers. One
+run of this DAG covers one run of the stream: **ensure_running** finds it or submits it, **watch**
+waits in the triggerer, without a worker, until YARN has ended it, its heartbeat (`ops.heartbeats`)
+is old, it writes no checkpoint, or it is far behind. Then the run ends, red unless the stream was
+stopped cleanly, and the next run starts it again.
 
-Two streams never run side by side: YARN is asked for the service's tag before a submission, and
+Two streams never run at the same time: YARN is asked for the service's tag before a submission, and
 the driver holds a lease in PostgreSQL. A stream that starts again goes on from its checkpoint;
 alerts that it repeats have the ids that they had.
 
@@ -60,7 +60,7 @@ with DAG(
         task_id="watch",
         service=STOCK_ALERTS_SERVICE,
         application_id="{{ ti.xcom_pull(task_ids='ensure_running') }}",
-        doc_md="Holds no worker. Ends when the stream has, or must be started anew.",
+        doc_md="Holds no worker. Ends when the stream has ended or must be restarted.",
     )
 
     ensure_running >> watch

@@ -1,8 +1,8 @@
-"""Services that run for ever on the cluster: one holder at a time, and its sign of life.
+"""Leader lease and heartbeat of the long-running services: one holder at a time.
 
-The lease is a PostgreSQL advisory lock: it ends with the connection that holds it, so a driver
-that was killed leaves nothing to clean up. Each beat writes one row on that same connection; a
-fresh row is thus also proof that its writer still holds the lease.
+The lease is a PostgreSQL advisory lock: it ends with the connection that holds it, so a driver that
+was killed leaves nothing to clean up. Each heartbeat writes one row on that same connection, so a
+fresh row also proves that its writer still holds the lease.
 """
 
 import time
@@ -15,7 +15,7 @@ import psycopg
 #: The stock-alert stream: name of its YARN application, of its lease and of its heartbeat.
 STOCK_ALERTS_SERVICE = "stock-alerts"
 
-#: How often a service shows that it lives.
+#: Heartbeat interval of a service.
 HEARTBEAT_INTERVAL_S = 2.0
 
 _WRITE_HEARTBEAT: LiteralString = """
@@ -50,7 +50,7 @@ class LeaseLost(RuntimeError):
 
 @dataclass(frozen=True)
 class Heartbeat:
-    """The last sign of life of a service, its ages in seconds by the database's clock.
+    """The last heartbeat of a service; ages in seconds by the database's clock.
 
     `progress_age_s`: since the start of the last batch that ended with a checkpoint, or of the
     driver if none has. `consumer_lag`: messages that were there at that start and were not read by
@@ -65,7 +65,7 @@ class Heartbeat:
 
 
 class Lease:
-    """The lease of one service, held by this process until `release` or its death."""
+    """The lease of one service, held by this process until `release` or until it dies."""
 
     def __init__(self, dsn: str, service: str, application_id: str) -> None:
         self._dsn = dsn
@@ -109,7 +109,7 @@ class Lease:
         details: str = "",
         retry_s: float = 30.0,
     ) -> None:
-        """Write the sign of life; take the lease again if the database was restarted.
+        """Write the heartbeat; reacquire the lease if the database was restarted.
 
         Raises `LeaseLost` if another process took it meanwhile, or if the database has not
         answered for `retry_s` seconds.
@@ -140,14 +140,14 @@ class Lease:
             time.sleep(_RETRY_EVERY_S)
 
     def release(self) -> None:
-        """Give the lease back."""
+        """Release the lease."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
 
 def read_heartbeat(dsn: str, service: str) -> Heartbeat | None:
-    """The last sign of life of `service`, None if it never ran.
+    """The last heartbeat of `service`, None if it never ran.
 
     Raises `HeartbeatUnreadable` if the database does not answer.
     """

@@ -1,10 +1,10 @@
-"""check_curated: Great Expectations judges the run's audit branch before anything is published.
+"""check_curated: Great Expectations checks the run's audit branch before publication.
 
 Checks the new rows, each event type with what its contract and its business rules say; that no new
-row has the event id or the Kafka message of another, old or new; and that every raw row went
-somewhere. A failed critical check ends the job with exit code 1 and a table; `main` is as
-it was. A warning is reported only. A branch that has passed is marked, and publish_events publishes
-no other. The results become a static site, the Data Docs.
+row has the event id or the Kafka message of another, old or new; and that every raw row is
+accounted for. A failed critical check ends the job with exit code 1 and a table; `main` is as it
+was. A warning is reported only. A branch that passed is tagged, and publish_events publishes only
+tagged branches. The results become a static site, the Data Docs.
 
     spark-submit check_curated.py --run-id RUN
 """
@@ -111,12 +111,12 @@ def _accounting(
 
 
 def _computed_once(rows: DataFrame) -> DataFrame:
-    """The same rows, computed now: each expectation would compute them anew."""
+    """The same rows, materialised: otherwise each expectation would recompute them."""
     return rows.sparkSession.createDataFrame(rows.collect(), rows.schema)
 
 
 def failure_table(results: Sequence[CheckResult]) -> str:
-    """The checks that did not hold, as a table."""
+    """The failed checks, as a table."""
     rows = [("severity", "suite", "check", "found")]
     rows += [(r.severity, r.suite, r.check, r.observed) for r in results if not r.success]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
@@ -127,7 +127,7 @@ def failure_table(results: Sequence[CheckResult]) -> str:
 
 
 def check(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
-    """Judge the branch; mark it if it has passed, else raise `JobError`. See the module's text."""
+    """Check the branch; tag it if it passes, else raise `JobError`. See the module docstring."""
     curated = Table(spark, CURATED_EVENTS)
     branch = audit_branch(run_id)
     head = curated.head(branch)

@@ -4,7 +4,7 @@ Dirty days are those of the curated events since the snapshot that kpi.load_prog
 days if the KPIs have been defined otherwise since. They are computed anew from all of their events,
 replaced in lake.marts in one commit a table, and then loaded into schema kpi of PostgreSQL, where
 the progress moves in the same transaction. A run that dies anywhere is repaired by the next one,
-which takes up the same days. Without a new curated snapshot or definition it does nothing.
+which computes the same days again. Without a new curated snapshot or definition it does nothing.
 
     spark-submit compute_marts.py
 """
@@ -91,7 +91,7 @@ def write_mart(rows: DataFrame, name: str, days: list[date] | None, snapshot_id:
 
 
 def compute(spark: SparkSession, settings: Settings) -> Summary:
-    """Compute, write and load what is dirty. See the module's text."""
+    """Compute, write and load what is dirty. See the module docstring."""
     try:
         with kpi_connection(settings.shop_pg_dsn) as connection:
             return _compute(spark, settings.currency, connection)

@@ -110,7 +110,7 @@ def count_quarantine(rows: DataFrame, ends: Offsets) -> Rows:
 
 
 def count(spark: SparkSession, computed_snapshot: int | None) -> Summary:
-    """All counts; see the module's text for the order in which they are taken."""
+    """All counts; see the module docstring for the order."""
     ensure_tables(spark, RAW_EVENTS, CURATED_EVENTS, QUARANTINE_EVENTS, DAILY_SALES)
     curated, quarantine = Table(spark, CURATED_EVENTS), Table(spark, QUARANTINE_EVENTS)
     raw = Table(spark, RAW_EVENTS)

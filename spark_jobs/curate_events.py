@@ -3,8 +3,8 @@
 Reads what landed since the curated table's progress, which is a property of its newest snapshot.
 Good rows go to the audit branch of lake.curated.events, all others with a reason to the one of
 lake.quarantine.events; `main` of both stays as it is until `publish_events`. Running it again with
-the same run id makes the branches anew. Messages that are no JSON go to the dead-letter topic too,
-at least once: their key, topic/partition/offset, tells a repeated one.
+the same run id recreates the branches. Messages that are not JSON also go to the dead-letter topic,
+at least once; their key, topic/partition/offset, identifies duplicates.
 
     spark-submit curate_events.py --run-id RUN
 """
@@ -82,7 +82,7 @@ def known_event_ids(spark: SparkSession, base: int) -> DataFrame:
 
 
 def curate(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
-    """Write the run's audit branches; return the counts. See the module's text."""
+    """Write the run's audit branches; return the counts. See the module docstring."""
     ensure_tables(spark, RAW_EVENTS, CURATED_EVENTS, QUARANTINE_EVENTS)
     raw, curated = Table(spark, RAW_EVENTS), Table(spark, CURATED_EVENTS)
     quarantine = Table(spark, QUARANTINE_EVENTS)
@@ -135,10 +135,10 @@ def _quarantine_rejected(
     run_id: str,
     properties: dict[str, str],
 ) -> dict[str, int]:
-    """Put what was not curated on the quarantine's branch; return how many rows by reason.
+    """Write the rejected rows to the quarantine branch; return the row counts by reason.
 
-    The counts are of all rows of the batch that are in quarantine: a run that died between the
-    two publications has left some there already.
+    The counts are of all rows of the batch that are in quarantine: a run that was killed between
+    the two publications may have left some there.
     """
     already = spark.table(QUARANTINE_EVENTS).select(*COORDINATES)
     base = quarantine.create_branch(branch)

@@ -5,8 +5,8 @@ the new ends as a property of its snapshot. So rows and offsets cannot disagree,
 is killed.
 
 The rows are appended to a branch made at the head of `main`, and `main` is then fast-forwarded,
-which Iceberg refuses if `main` has moved meanwhile. Of two landings at once the slower one fails
-and has changed nothing; plain appends would both succeed, with every row twice.
+which Iceberg refuses if `main` has moved meanwhile. Of two concurrent landings the slower one fails
+and changes nothing; plain appends would both succeed and duplicate every row.
 
     spark-submit land_events.py
 """
@@ -47,9 +47,9 @@ BRANCH_PREFIX = "land_"
 
 
 def landed_offsets(table: Table, branch: str) -> Offsets:
-    """Where the last landing ended, as the newest snapshot that knows it says.
+    """The end offsets of the last landing, from the newest snapshot that has them.
 
-    Raises `JobError` if there are rows but no snapshot knows: starting anew would double them.
+    Raises `JobError` if there are rows but no snapshot knows: starting over would duplicate them.
     """
     end_offsets = table.newest_property(KAFKA_END_OFFSETS, branch)
     if end_offsets is None:
@@ -64,7 +64,7 @@ def landed_offsets(table: Table, branch: str) -> Offsets:
 
 
 def read_ranges(spark: SparkSession, bootstrap: str, ranges: Sequence[OffsetRange]) -> DataFrame:
-    """Exactly the messages of the ranges, as rows of raw.events, in at most one task a core."""
+    """Exactly the messages of the ranges, as rows of raw.events, in at most one task per core."""
     starts: Offsets = {}
     ends: Offsets = {}
     for piece in ranges:
@@ -95,7 +95,7 @@ def read_ranges(spark: SparkSession, bootstrap: str, ranges: Sequence[OffsetRang
 
 
 def land(spark: SparkSession, bootstrap: str, topics: Sequence[str] = LANDED_TOPICS) -> Summary:
-    """Land what is new; return rows, partitions read and the snapshot. See the module's text."""
+    """Land what is new; return rows, partitions read and the snapshot. See the module docstring."""
     ensure_tables(spark, RAW_EVENTS)
     table = Table(spark, RAW_EVENTS)
     landed = landed_offsets(table, "main")
@@ -133,7 +133,9 @@ def land(spark: SparkSession, bootstrap: str, topics: Sequence[str] = LANDED_TOP
             )
         table.fast_forward(branch)
     except MainMovedError as error:
-        raise JobError(f"another landing was faster, nothing was doubled: {error}") from error
+        raise JobError(
+            f"another landing committed first, nothing was duplicated: {error}"
+        ) from error
     finally:
         table.drop_branch(branch)
         table.drop_stale_branches(BRANCH_PREFIX)

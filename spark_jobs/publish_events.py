@@ -1,9 +1,9 @@
 """publish_events: makes the run's audit branches the new `main`.
 
-Only a branch that check_curated has marked as good. Quarantine first, then the curated events,
-whose snapshot carries the progress: a run killed in between has published rows that it will find
-in quarantine again. Doing it twice changes nothing. Branches of dead runs, which can never be
-published any more, are dropped.
+Only branches that check_curated has tagged. Quarantine first, then the curated events, whose
+snapshot carries the progress: a run killed in between has published rows that it will find in
+quarantine again. It is idempotent. Branches of failed runs, which can no longer be published, are
+dropped.
 
     spark-submit publish_events.py --run-id RUN
 """

@@ -1,6 +1,6 @@
 """The stock-alert stream: stock changes in, alerts out, within milliseconds.
 
-Runs for ever in Spark's Real-Time Mode, as a service on YARN that the DAG `stock_alerts_service`
+Runs in Spark's Real-Time Mode, as a service on YARN that the DAG `stock_alerts_service`
 supervises. At least once: after a crash the stream replays from its checkpoint, and since every
 alert is derived from one event, a replayed alert equals the first one.
 
@@ -65,7 +65,7 @@ def start(
 
 
 def progress_of(query: StreamingQuery) -> tuple[datetime, int] | None:
-    """When the last finished batch began, and how many messages of then it left unread."""
+    """When the last finished batch began, and its consumer lag."""
     progress = query.lastProgress
     if progress is None:
         return None
@@ -76,7 +76,7 @@ def progress_of(query: StreamingQuery) -> tuple[datetime, int] | None:
 
 
 class _StopRequested:
-    """Remembers a request to stop, so that the stream ends between two beats."""
+    """Remembers a stop request, so that the stream stops between two heartbeats."""
 
     def __init__(self) -> None:
         self.received = False
@@ -85,7 +85,7 @@ class _StopRequested:
 
 
 def supervise(query: StreamingQuery, lease: Lease) -> None:
-    """Beat until the stream fails (raises its error), is asked to stop, or loses its lease."""
+    """Write heartbeats until the stream fails (raises its error), stops, or loses its lease."""
     stop = _StopRequested()
     progress_at, consumer_lag = datetime.now(UTC), None
     try:

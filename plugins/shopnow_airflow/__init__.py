@@ -1,1 +1,1 @@
-"""Operators and triggers of the DAGs: Spark jobs on YARN, and services that run there for ever."""
+"""Operators and triggers of the DAGs: Spark jobs and long-running services on YARN."""

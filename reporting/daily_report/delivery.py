@@ -1,4 +1,4 @@
-"""Sends a report once for each run that asks for it, however often the run is tried."""
+"""Sends a report once per run, even if the run is retried."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from shopnow.settings import Settings
 
 
 def deliver(day: date, run_id: str, settings: Settings) -> bool:
-    """Build the report of `day`, keep it as a file and send it; False if this run has sent it.
+    """Build the report of `day`, keep it as a file and send it; False if this run has already sent
+    it.
 
     The row in `ops.sent_mail` is committed after the SMTP server has taken the e-mail: a failure
-    before that is tried again, never skipped. Only a death between the two can send it twice, and
+    before that is tried again, never skipped. Only a crash between the two can send it twice, and
     then the Message-ID, which depends on the day alone, lets mail programs show it once.
 
     Raises `OSError` or `smtplib.SMTPException` when the e-mail cannot be handed over, and

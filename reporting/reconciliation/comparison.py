@@ -1,8 +1,8 @@
 """The verdict on what was read: differences, and apart from them what is only pending.
 
-How the two are told apart: each layer says how far it has read the one before (Kafka offsets in
-its snapshots). Below that point everything must be there, and what is not is a difference. Beyond
-it, everything is pending. No clock and no waiting time is involved.
+How the two are distinguished: each layer records how far it has read the one before (Kafka offsets
+in its snapshots). Below that point everything must be there, and what is not is a difference.
+Beyond it, everything is pending. No clock and no waiting time is involved.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Reconciliation:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is missing, doubled or wrong."""
+        """Whether nothing is missing, duplicated or wrong."""
         return not self.differences
 
     def as_json(self) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def _landing_differences(
     if landed > kafka.end[partition]:
         yield (
             f"{name}: landed up to offset {landed}, but Kafka ends at {kafka.end[partition]}:"
-            " the topic was made anew or has lost messages"
+            " the topic was recreated or has lost messages"
         )
     if landed < kafka.first[partition]:
         lost = kafka.first[partition] - landed

@@ -35,7 +35,9 @@ class RawCount:
 
 @dataclass(frozen=True)
 class LakeCounts:
-    """The lake at one moment. `landed`, `curated` and `computed` say how far each layer is."""
+    """Counts of the lake at one moment. `landed`, `curated` and `computed` are the progress of each
+    layer.
+    """
 
     landed: Offsets = field(default_factory=dict)
     curated: Offsets = field(default_factory=dict)

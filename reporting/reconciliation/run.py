@@ -14,12 +14,12 @@ from shopnow.kafka_offsets import read_offsets
 from shopnow.settings import Settings
 from shopnow.topics import LANDED_TOPICS, ORDERS, PAYMENTS
 
-#: The lake is counted anew when compute_kpis finished meanwhile.
+#: Attempts: the lake is counted again if compute_kpis finished in between.
 _ATTEMPTS = 4
 
 
 class IndicatorsChanging(RuntimeError):
-    """The indicators were recomputed during every attempt."""
+    """The indicators kept changing during every attempt."""
 
 
 def reconcile(settings: Settings, run_job: RunJob) -> Reconciliation:
@@ -40,7 +40,7 @@ def reconcile(settings: Settings, run_job: RunJob) -> Reconciliation:
 def _read_shop_and_kafka(
     settings: Settings, lake: LakeCounts, snapshot_id: int | None
 ) -> Readings | None:
-    """Read shop and Kafka; None if the indicators moved since the lake was counted."""
+    """Read shop and Kafka; None if the indicators changed since the lake was counted."""
     with shop_snapshot(settings) as shop:
         if shop.computed_snapshot() != snapshot_id:
             return None

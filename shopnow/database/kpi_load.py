@@ -1,7 +1,7 @@
 """Loads the indicators into schema `kpi`: their rows, and how far they are, as one thing.
 
-The rows of the dirty days and the progress are replaced in one transaction. So the progress is the
-only start point of `compute_marts`, and a run that dies leaves the old figures with the old one.
+The rows of the dirty days and the progress are replaced in one transaction. A run that is killed
+leaves the old figures and the old progress.
 """
 
 from __future__ import annotations

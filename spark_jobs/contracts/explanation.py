@@ -1,4 +1,4 @@
-"""Why a message was refused, in words: for quarantine, where rows are few and people read them."""
+"""Explains in words why a message was rejected, for quarantine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STRICTER = (
 
 
 def explain(topic: str, value: bytes | None) -> str:
-    """What is wrong with a refused message, as `/path: message` or in a sentence."""
+    """Why a message was rejected, as `/path: message` or as a sentence."""
     if value is None:
         return EMPTY
     try:

@@ -4,7 +4,7 @@ A row that these expressions accept is valid for `shopnow.contracts.validate` to
 them to that with every example of every contract and with mutations of them. They are stricter on
 purpose: an integer has no fraction and no exponent (`1.0` is no quantity), `$` is the end of the
 text (Python's also matches before a last newline), and a UUID is 32 hex digits with four dashes.
-A keyword that is not known here is an error, never a rule that is silently not checked.
+An unknown keyword is an error, never a rule that is silently skipped.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ def value_rules(schema: JsonSchema, value: Column) -> Column:
         if json_type(items)[1] or any(
             json_type(inner)[1] for inner in items.get("properties", {}).values()
         ):
-            raise UnsupportedContractError("null cannot be told from absent within an array")
+            raise UnsupportedContractError(
+                "null cannot be distinguished from absent within an array"
+            )
         held.append(F.forall(value, lambda item: value_rules(items, item)))
     if "x-spark-type" in schema:
         held.append(value.try_cast(schema["x-spark-type"]).isNotNull())

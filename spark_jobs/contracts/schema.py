@@ -1,4 +1,4 @@
-"""Spark types derived from the event contracts, so that a column is described in one place only."""
+"""Spark types derived from the event contracts, so that each column is defined once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SCALARS: dict[str, DataType] = {
 
 
 class UnsupportedContractError(ValueError):
-    """A contract says something that Spark columns or checks cannot be derived from."""
+    """A contract uses a feature that cannot be turned into Spark columns or checks."""
 
 
 def landed_event_types() -> dict[str, EventType]:

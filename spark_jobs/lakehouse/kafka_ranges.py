@@ -57,7 +57,7 @@ def ranges_to_land(landed: Offsets, earliest: Offsets, end: Offsets) -> list[Off
     """The ranges with something new, each from where the last landing ended.
 
     A partition that was never landed starts at its earliest offset. Raises `OffsetsLostError` if
-    retention has deleted what was not landed, or if a topic was deleted or made anew.
+    retention has deleted messages before they were landed, or if a topic was deleted or recreated.
     """
     ranges = []
     for topic, partitions in landed.items():
@@ -78,7 +78,7 @@ def ranges_to_land(landed: Offsets, earliest: Offsets, end: Offsets) -> list[Off
             if start > stop:
                 raise OffsetsLostError(
                     f"{topic} partition {partition}: landed up to offset {start}, but Kafka ends "
-                    f"at {stop}: the topic was made anew"
+                    f"at {stop}: the topic was recreated"
                 )
             if start < stop:
                 ranges.append(OffsetRange(topic, partition, start, stop))

@@ -1,4 +1,4 @@
-"""What every batch job shares: its Spark session, and the one line with which it ends."""
+"""The Spark session of the batch jobs, and the JSON summary that each prints."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Summary = dict[str, Any]
 
 
 class JobError(RuntimeError):
-    """The job cannot go on, for a reason that its message tells in full; no stack trace helps."""
+    """The job cannot continue; the message gives the full reason, without a stack trace."""
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def job_session(name: str) -> Iterator[SparkSession]:
 def run_job(name: str, job: Callable[[SparkSession], Summary]) -> int:
     """Run a job and print its summary as one line of JSON; return the exit code.
 
-    A `JobError` is told in one message; anything else is left to show its stack trace.
+    A `JobError` is printed as its message; other errors show a stack trace.
     """
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s"

@@ -18,7 +18,7 @@ MAIN = "main"
 
 
 def _is_commit_conflict(error: BaseException) -> bool:
-    """Somebody else committed to the table between our look at it and our commit."""
+    """Whether another writer committed to the table between our read and our commit."""
     return (
         isinstance(error, Py4JJavaError)
         and error.java_exception.getClass().getSimpleName() == "CommitFailedException"
@@ -36,11 +36,11 @@ retry_on_commit_conflict = retry(
 
 
 class MainMovedError(RuntimeError):
-    """Somebody else committed to `main` since the branch was made; nothing was published."""
+    """Another writer committed to `main` since the branch was created; nothing was published."""
 
 
 class Table:
-    """A loaded Iceberg table; `refresh()` sees what other processes have committed since."""
+    """A loaded Iceberg table; `refresh()` reads what other processes have committed since."""
 
     def __init__(self, spark: SparkSession, name: str) -> None:
         self.spark = spark
@@ -136,7 +136,7 @@ class Table:
 
     @retry_on_commit_conflict
     def create_branch(self, branch: str) -> int:
-        """Make a branch at the head of `main`, replacing one of that name; return that head."""
+        """Create or replace a branch at the head of `main`; return that head."""
         self.refresh()
         base = self.head()
         if base is None:
@@ -183,7 +183,7 @@ class Table:
     ) -> int:
         """Append rows to a branch made at `base`, in one commit; return the new snapshot id.
 
-        Iceberg makes a branch anew, at the head of `main`, when it was dropped during the write.
+        Iceberg recreates a branch at the head of `main` if it was dropped during the write.
         The new snapshot would then stand on rows that its writer has never seen, hence the look
         at its parent: raises `MainMovedError` and drops the branch.
         """
@@ -202,8 +202,8 @@ class Table:
     def fast_forward(self, branch: str) -> bool:
         """Move `main` to the head of a branch; False if it was there already.
 
-        Raises `MainMovedError` if `main` is not an ancestor of the branch: the branch is then
-        worthless, and its run has to be done again.
+        Raises `MainMovedError` if `main` is not an ancestor of the branch: the branch cannot be
+        published, and the run must be repeated.
         """
         self.refresh()
         if self.head() == self.head(branch):
@@ -222,7 +222,7 @@ class Table:
         return True
 
     def drop_stale_branches(self, prefix: str) -> list[str]:
-        """Drop the branches that can never be published, `main` having left them; name them."""
+        """Drop the branches that can no longer be published; return their names."""
         self.refresh()
         main = self.head()
         dead = [

@@ -90,8 +90,8 @@ def lake_tables() -> list[LakeTable]:
 def ensure_tables(spark: SparkSession, *names: str) -> None:
     """Create the named tables (default: all) where missing, and add the columns that they lack.
 
-    Safe to call again, and from two jobs at once. Every table gets a first, empty snapshot, so
-    that a branch can always be made.
+    Idempotent, also when two jobs call it concurrently. Every table gets a first, empty snapshot,
+    so that a branch can always be made.
     """
     for declared in lake_tables():
         if not names or declared.name in names:

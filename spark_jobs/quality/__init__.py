@@ -1,1 +1,1 @@
-"""The checks that stand before a publication."""
+"""The checks before a publication."""

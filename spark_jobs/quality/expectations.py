@@ -28,7 +28,7 @@ Expectation = dict[str, Any]
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The outcome of one expectation, in words that a person on call understands."""
+    """The outcome of one expectation, in words for the person on call."""
 
     suite: str
     check: str

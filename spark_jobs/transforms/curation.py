@@ -146,7 +146,7 @@ def _keeps_contract(kind: EventType) -> Column:
 def curated_events(raw: DataFrame, known_event_ids: DataFrame, time_zone: str) -> DataFrame:
     """The good rows of a batch: those that keep their contract, each event id once.
 
-    Of repeated ids the first counts, by Kafka's time and then topic, partition and offset. Ids of
+    Of duplicates the first counts, by Kafka's time and then topic, partition and offset. Ids of
     `known_event_ids` (event_id) are in the lake already. Returns the columns of the curated table.
     """
     by_event = Window.partitionBy(
@@ -183,8 +183,8 @@ def quarantined(
 ) -> DataFrame:
     """The rest of a batch: each raw row that is neither curated nor in quarantine already.
 
-    All three frames share topic, partition and offset. What keeps its contract and was still not
-    curated is a repeated event. `payload` is the text, or base64 where it is not UTF-8.
+    All three frames share topic, partition and offset. A row that keeps its contract and was not
+    curated is a duplicate. `payload` is the text, or base64 where it is not UTF-8.
     """
     rest = raw.join(curated, on=COORDINATES, how="left_anti").join(
         already_quarantined, on=COORDINATES, how="left_anti"

@@ -1,6 +1,6 @@
 """Sales of a business day, from curated events.
 
-An order counts on the day on which it was paid, once, however often the payment is told: the
+An order counts on the day on which it was paid, once, even if the payment event is repeated: the
 earliest `order_paid` of an order decides, and the earliest `order_placed` has its lines. A refund
 counts on its own day. Money is DECIMAL from end to end: lines have 18 digits, sums of them 28, and
 a day's figure must fit in 18 again or the job fails.
@@ -47,7 +47,7 @@ def dirty_days(new: DataFrame, curated: DataFrame) -> DataFrame:
     """business_date of every day whose figures the new events may change, distinct.
 
     `new` are rows of `curated` that were not computed yet. An order that is placed, or paid once
-    more, after it was paid changes each day on which a payment of it was told.
+    more, after it was paid changes each day that has a payment of it.
     """
     own_day = new.filter(
         F.col("event_type").isin("order_paid", "order_refunded", "stock_changed")

@@ -1,4 +1,4 @@
-"""Stock that ran out, or ran low, on a business day: each `stock_changed` tells its crossing."""
+"""Stock that ran out, or ran low, on a business day: derived from each `stock_changed` event."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from spark_jobs.transforms.stock_alerts import LOW_STOCK, SOLD_OUT, alert_kind
 def daily_stockouts(curated: DataFrame, days: Collection[date] | None) -> DataFrame:
     """business_date, sku, product_name, stockouts, low_stock_crossings; products with either.
 
-    `days` None means all days. The crossings are those that raise an alert. A change told twice
+    `days` None means all days. The crossings are those that raise an alert. A duplicate change
     (same sku and version) counts once.
     """
     changes = earliest_per_key(

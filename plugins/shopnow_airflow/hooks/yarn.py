@@ -42,12 +42,12 @@ class Application:
 
     @property
     def is_active(self) -> bool:
-        """Whether it still runs or may yet run."""
+        """Whether it is running or may still run."""
         return self.state in ACTIVE_STATES
 
     @property
     def succeeded(self) -> bool:
-        """Whether it ended well."""
+        """Whether it succeeded."""
         return self.state == "FINISHED" and self.final_status == "SUCCEEDED"
 
     def as_dict(self) -> dict[str, Any]:
@@ -97,7 +97,7 @@ class ResourceManager:
         return sorted((_parse(app) for app in found), key=lambda app: app.application_id)
 
     def kill(self, application_id: str) -> None:
-        """Ask for the end of an application; one that has ended stays as it is."""
+        """Kill an application; no effect on one that has ended."""
         self._body(
             self._request(
                 "PUT", f"/ws/v1/cluster/apps/{application_id}/state", json={"state": "KILLED"}
@@ -105,7 +105,7 @@ class ResourceManager:
         )
 
     def claim(self, tag: str) -> Application | None:
-        """The one active application with `tag`: the oldest; younger ones are doubles and end."""
+        """The oldest active application with `tag`; newer ones are duplicates and are killed."""
         active = self.active_applications(tag)
         for double in active[1:]:
             self.kill(double.application_id)
@@ -114,9 +114,9 @@ class ResourceManager:
     def driver_log(self, application: Application, *, max_bytes: int = 16_384) -> str:
         """The end of what the driver wrote to its error and output streams.
 
-        Read from the NodeManager that ran it (which passes on to the log server, if there is
-        one). Where it cannot be had, the text says so and names the page: a log that is missing
-        must not hide why the job failed.
+        Read from the NodeManager that ran it (which passes on to the log server, if there is one).
+        Where it cannot be had, the text says so and names the page: a missing log must not hide why
+        the job failed.
         """
         container = _CONTAINER.search(application.log_address)
         if container is None or not application.node_address:

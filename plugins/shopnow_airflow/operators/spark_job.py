@@ -101,7 +101,7 @@ class SparkJobOperator(BaseOperator):
         resource_manager_url: str,
         application_id: str,
     ) -> str:
-        """The application has ended: return its id, or fail with what it left behind."""
+        """The application has ended: return its id, or fail with its diagnostics."""
         self.application_page = application_page(resource_manager_url, application_id)
         if event["application"] is None:
             raise AirflowException(f"Lost track of {application_id}: {event['error']}")

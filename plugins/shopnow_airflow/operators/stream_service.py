@@ -1,4 +1,4 @@
-"""Keeps a Spark stream running on YARN as a service, apart from any Airflow worker."""
+"""Keeps a Spark stream running on YARN as a service, outside the Airflow workers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from shopnow_airflow.triggers.service import ServiceHealthTrigger
 if TYPE_CHECKING:
     from airflow.sdk import Context
 
-#: How long a killed application may take to be gone before its successor is started.
+#: How long a killed application may take to end.
 KILL_TIMEOUT_S = 60.0
 
 
@@ -84,11 +84,10 @@ class EnsureServiceRunning(BaseOperator):
 
 
 class WatchService(BaseOperator):
-    """Waits in the triggerer until the service is no longer healthy, then clears it away.
+    """Waits in the triggerer until the service is unhealthy, then kills it.
 
-    Succeeds if the service was stopped in good order, fails if it was not: each run of the DAG
-    is one life of the service, and a life that ended badly shows red. An application that YARN
-    still has, but that does not live, is killed first, so that its successor is alone.
+    Succeeds if the service was stopped cleanly, fails otherwise. An application that YARN still
+    lists but that is unhealthy is killed first, so that two never run.
     """
 
     template_fields: Sequence[str] = ("application_id",)
@@ -131,7 +130,7 @@ class WatchService(BaseOperator):
         self.application_page = application_page(resource_manager.url, self.application_id)
         application = Application.from_dict(event["application"]) if event["application"] else None
         if application is not None and application.succeeded:
-            self.log.info("%s was stopped in good order", self.service)
+            self.log.info("%s was stopped cleanly", self.service)
             return
         if application is not None:
             self._end(resource_manager, application)
@@ -140,7 +139,7 @@ class WatchService(BaseOperator):
                 self.application_id,
                 resource_manager.driver_log(application),
             )
-        raise AirflowFailException(f"{self.service} must be started anew: {event['reason']}")
+        raise AirflowFailException(f"{self.service} must be restarted: {event['reason']}")
 
     def _end(self, resource_manager: ResourceManager, application: Application) -> None:
         if not application.is_active:

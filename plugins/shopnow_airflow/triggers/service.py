@@ -22,10 +22,10 @@ from shopnow_airflow.triggers.yarn import UNREACHABLE_FOR_S
 
 @dataclass(frozen=True)
 class HealthLimits:
-    """What a healthy service keeps to.
+    """Limits of a healthy service.
 
-    `start_s`: from submission to the first sign of life, on a busy machine that still has to unpack
-    Spark. `silent_s`: between two signs of life; within that YARN puts a new driver in the place
+    `start_s`: from submission to the first heartbeat, on a busy machine that still has to unpack
+    Spark. `silent_s`: between two heartbeats; within that YARN puts a new driver in the place
     of one that was killed, which takes half a minute where nothing else runs.
     `stuck_s`: between two checkpoints, which the stream writes every five minutes. `unread`:
     messages that were there when a batch began and that it had not read at its end.
@@ -40,7 +40,7 @@ class HealthLimits:
 def unhealthy_reason(
     application: Application | None, heartbeat: Heartbeat | None, limits: HealthLimits
 ) -> str | None:
-    """Why the service must be started anew, None while it is healthy or still starting."""
+    """Why the service must be restarted; None while it is healthy or still starting."""
     if application is None:
         return "YARN does not know the application any more"
     if not application.is_active:

@@ -66,7 +66,7 @@ class YarnApplicationTrigger(BaseTrigger):
                     yield _event(
                         None,
                         f"YARN does not know {self.application_id} any more: the ResourceManager "
-                        "was started anew while the job ran. A retry submits it again.",
+                        "was restarted while the job ran. A retry submits it again.",
                     )
                     return
                 if application.state != last_state:

@@ -45,7 +45,7 @@ def test_offsets_deleted_before_they_were_landed_are_named() -> None:
 
 
 def test_a_topic_made_anew_is_an_error() -> None:
-    with pytest.raises(OffsetsLostError, match="the topic was made anew"):
+    with pytest.raises(OffsetsLostError, match="the topic was recreated"):
         ranges_to_land({"t": {0: 5}}, {"t": {0: 0}}, {"t": {0: 3}})
     with pytest.raises(OffsetsLostError, match="is gone"):
         ranges_to_land({"t": {0: 5}}, {"t": {}}, {"t": {}})
