@@ -364,7 +364,7 @@ def settings_file(home: Path) -> Path:
 def ensure_settings_file(home: Path) -> Path:
     """Generate the secrets that the settings file lacks, and the file if there is none.
 
-    A person may have begun the file with lines of their own. Mode 0600 from its first byte; under a
+    The file may already have lines that a person added. Mode 0600 from its first byte; under a
     lock, so that of two starts the second sees what the first has added; one write, so that a start
     that is killed adds all of it or nothing. Secrets are URL-safe: they need no quoting in a DSN.
     Returns the file's path.

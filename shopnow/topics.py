@@ -61,7 +61,7 @@ LANDED_TOPICS: tuple[str, ...] = (ORDERS, PAYMENTS, STOCK, CARTS, BROWSING)
 def create_topics(bootstrap: str, *, replication: int = 1, timeout_s: float = 30.0) -> list[str]:
     """Create the topics that are missing, return their names; give all the same size limit.
 
-    Safe to call again and from two places at once. Raises `confluent_kafka.KafkaException` when
+    Idempotent and safe to call concurrently. Raises `confluent_kafka.KafkaException` when
     the brokers refuse or do not answer within `timeout_s` seconds.
     """
     from confluent_kafka import KafkaError, KafkaException

@@ -1,6 +1,6 @@
 """Bring the shop's database to a schema revision: `python -m webshop.migrate [REVISION]`.
 
-Safe to run twice and from two places at once: an advisory lock makes the second wait, and a
+Idempotent and safe to run concurrently: an advisory lock makes the second wait, and a
 revision is one transaction.
 """
 

@@ -47,7 +47,7 @@ WELCOME = Promotion(
 
 def seed(connection: Connection, currency: str, now: datetime) -> int:
     """Add the products that are missing, in one transaction; return how many were."""
-    # Two seeds at once would both find a product missing.
+    # Two concurrent seeds would both find a product missing.
     connection.execute(select(func.pg_advisory_xact_lock(int(AdvisoryLock.SEED))))
     _add_categories(connection)
     added = [

@@ -1,4 +1,4 @@
-"""Keys of the PostgreSQL advisory locks, in one place so that no two meanings share a number."""
+"""Keys of the PostgreSQL advisory locks, in one place so that none is used twice."""
 
 from enum import IntEnum
 

@@ -1,4 +1,4 @@
-"""Answers that were given before, by Idempotency-Key."""
+"""Stored responses of idempotent calls, by Idempotency-Key."""
 
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ _STORE_RESPONSE = update(idempotency_keys).where(_SAME_KEY)
 
 
 def claim_key(connection: Connection, scope: str, key: str, request_hash: str) -> bool:
-    """Whether this transaction is the first with the key; waits for another that has it."""
+    """Claim the key; False if it was claimed before. Waits for a concurrent claim."""
     claim = {"scope": scope, "key": key, "request_hash": request_hash}
     return connection.execute(_CLAIM_KEY, claim).one_or_none() is not None
 
@@ -26,18 +26,18 @@ def claim_key(connection: Connection, scope: str, key: str, request_hash: str) -
 def store_response(
     connection: Connection, scope: str, key: str, status: int, response: dict[str, Any]
 ) -> None:
-    """Keep the answer of a key that this transaction has claimed."""
+    """Store the response of a key that this transaction has claimed."""
     answer = {"status": status, "response": response}
     connection.execute(_STORE_RESPONSE, {"of_scope": scope, "of_key": key} | answer)
 
 
 def get_response(connection: Connection, scope: str, key: str) -> Row[Any]:
-    """The kept row of a key that was claimed before: request_hash, status, response."""
+    """The stored row of a key that was claimed before: request_hash, status, response."""
     return connection.execute(_SELECT_RESPONSE, {"of_scope": scope, "of_key": key}).one()
 
 
 def delete_old_responses(connection: Connection, before: datetime) -> int:
-    """Delete the answers that were given before then; return how many."""
+    """Delete the responses stored before then; return how many."""
     return connection.execute(
         delete(idempotency_keys).where(idempotency_keys.c.created_at < before)
     ).rowcount

@@ -1,4 +1,4 @@
-"""Many rows as one parameter: a JSON array that the database takes apart.
+"""Many rows as one parameter: a JSON array that the database expands.
 
 So one statement writes all of them, in several tables if need be. What a checkout costs the shop
 is mostly its number of statements.

@@ -1,4 +1,4 @@
-"""What the shop refuses to do, and why; the API turns each into an RFC 9457 problem."""
+"""Domain errors; the API maps each to an RFC 9457 problem."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ class ShopError(Exception):
 
 
 class NotFound(ShopError):
-    """There is no such thing, or the caller may not know that there is."""
+    """It does not exist, or the caller may not know that it does."""
 
     def __init__(self, kind: str, identity: object) -> None:
         super().__init__(f"There is no {kind} {identity}.")

@@ -49,7 +49,7 @@ def new_session_token() -> str:
 
 
 def session_hash(session_token: str) -> bytes:
-    """What the database knows a session by. Plain SHA-256: the token has entropy enough."""
+    """The hash of a session token in the database. Plain SHA-256: the token has entropy enough."""
     return hashlib.sha256(session_token.encode()).digest()
 
 

@@ -48,7 +48,7 @@ _COPY_ORDER = (
 
 @dataclass
 class Tally:
-    """What became of the rows that were read; `rows` is always the sum of the others."""
+    """Counts of the rows that were read, by outcome; `rows` is their sum."""
 
     lines: Counter[LineKind] = field(default_factory=Counter)
     rejected: Counter[Reason] = field(default_factory=Counter)
@@ -146,7 +146,7 @@ def _load(connection: Connection, invoices: Sequence[Invoice], currency: str) ->
 def _split_known(
     connection: Connection, invoices: Sequence[Invoice]
 ) -> tuple[Tally, list[Invoice]]:
-    """Split off what is there already, or came before with other lines; the rest is fresh."""
+    """Split off invoices that exist already or came with other lines; return the new ones."""
     known: dict[str, str] = dict(
         connection.execute(
             "SELECT invoice_no, content_hash FROM shop.retail_invoices WHERE invoice_no = ANY(%s)",

@@ -112,7 +112,7 @@ def _in_order(fields: list[str], order: list[int]) -> list[str]:
 
 @contextmanager
 def _open_text(path: Path) -> Iterator[TextIO]:
-    """Text of a csv or csv.gz file, told apart by content; a byte-order mark is skipped."""
+    """Text of a csv or csv.gz file, distinguished by content; a byte-order mark is skipped."""
     with path.open("rb") as file:
         compressed = file.read(len(_GZIP_MAGIC)) == _GZIP_MAGIC
         file.seek(0)

@@ -87,7 +87,7 @@ def find(reference: str) -> dict[str, Any]:
 
 @blueprint.post("/payments/<reference>/refunds")
 def refund(reference: str) -> tuple[dict[str, Any], int]:
-    """Give back part of a payment; once for each `refund_id`."""
+    """Refund part of a payment, once per `refund_id`."""
     wanted = _Refund.model_validate(request.get_json())
     with gateway().engine.begin() as connection:
         payment = ledger.get_payment(connection, reference, lock=True)

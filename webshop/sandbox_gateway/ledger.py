@@ -1,4 +1,4 @@
-"""Payments and refunds of the gateway; each change and its news are one transaction."""
+"""Payments and refunds of the gateway; each change and its webhook are one transaction."""
 
 import json
 import secrets
@@ -132,7 +132,7 @@ def give_up(connection: Connection, payment: Payment) -> None:
 
 
 def process_due_payments(connection: Connection, now: datetime) -> int:
-    """Settle what the banks have answered by now, and close what is too old; how many."""
+    """Settle payments that the banks have answered, and close expired ones; return how many."""
     waiting = select(*_COLUMNS).with_for_update(skip_locked=True).limit(100)
     answered = connection.execute(
         waiting.where(payments.c.status == "processing", payments.c.answer_at <= now)
@@ -153,9 +153,9 @@ def process_due_payments(connection: Connection, now: datetime) -> int:
 def refund_payment(
     connection: Connection, payment: Payment, refund_id: uuid.UUID, amount: Decimal
 ) -> None:
-    """Give back part of a locked payment, once for each `refund_id`.
+    """Refund part of a locked payment, once per `refund_id`.
 
-    Raises Refused if it was not paid, or more would be given back than was paid.
+    Raises Refused if it was not paid, or more would be refunded than was paid.
     """
     known = connection.execute(
         select(refunds.c.reference, refunds.c.amount).where(refunds.c.refund_id == refund_id)

@@ -1,4 +1,4 @@
-"""Sends the news to the shop: at least once, until it answers with a 2xx, whatever dies meanwhile.
+"""Sends the webhooks to the shop, at least once, until it answers with a 2xx.
 
 A row is locked while it is sent, so that several senders never send one at the same time; the lock
 of a sender that was killed is gone, and the row's turn comes again.
@@ -44,7 +44,7 @@ class WebhookSender:
         threading.Thread(target=self._run_timer, name="clock", daemon=True).start()
 
     def wake(self) -> None:
-        """There may be news."""
+        """A webhook may be due."""
         self._news.release()
 
     def _run(self) -> None:
@@ -100,7 +100,7 @@ class WebhookSender:
 
     def _post(self, body: bytes) -> str | None:
         """Send one; what went wrong, None if nothing did."""
-        # Signed anew each time: the signature of an hour ago is too old for the shop.
+        # Signed for each attempt: the signature of an hour ago is too old for the shop.
         headers = {
             HEADER: sign(self._secret, body, datetime.now(UTC)),
             "Content-Type": "application/json",

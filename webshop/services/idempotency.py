@@ -1,4 +1,4 @@
-"""Calls that have one answer, however often they are repeated."""
+"""Idempotent calls: each has one response, also when it is repeated."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,11 +30,11 @@ class StoredResponse:
 def respond_once(
     connection: Connection, call: IdempotentCall, work: Callable[[], StoredResponse]
 ) -> StoredResponse:
-    """Do the work if the key is new, else give the answer of the first time.
+    """Do the work if the key is new, else return the stored response.
 
-    The key is claimed in the transaction of the work: a second call with it waits for the first to
-    commit, and if the first rolls back, no trace of the key is left and the second does the work.
-    Raises IdempotencyConflict if the key came with another request.
+    The key is claimed in the transaction of the work: a second call waits for the first to commit.
+    If the first rolls back, the key is free again and the second does the work. Raises
+    IdempotencyConflict if the key came with another request.
     """
     if claim_key(connection, call.scope, call.key, call.request_hash):
         answer = work()

@@ -207,7 +207,7 @@ def get_session(connection: Connection, token_hash: bytes) -> Session | None:
 
 
 def touch_session(connection: Connection, token_hash: bytes, now: datetime) -> None:
-    """Note that a session is in use."""
+    """Record that a session is in use."""
     connection.execute(
         update(account_sessions)
         .where(account_sessions.c.token_hash == token_hash)
@@ -242,7 +242,7 @@ def add_token(connection: Connection, account_id: uuid.UUID, expires_at: datetim
 
 
 def consume_token(connection: Connection, token_id: uuid.UUID, now: datetime) -> uuid.UUID | None:
-    """Use up a link: the id of its account, None if it was used before or is too old.
+    """Consume a link: the id of its account, None if it was used before or has expired.
 
     Of two calls at once the second waits for the first to commit, and then finds nothing.
     """

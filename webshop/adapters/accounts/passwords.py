@@ -1,4 +1,4 @@
-"""Password hashes: argon2id, with no more of them at work at once than memory and cores bear."""
+"""Password hashes: argon2id, with a limit on concurrent hashing."""
 
 import threading
 from collections.abc import Iterator

@@ -42,7 +42,7 @@ def lock_second_factor(connection: Connection, account_id: uuid.UUID) -> SecondF
 
 
 def save_step(connection: Connection, account_id: uuid.UUID, step: int) -> None:
-    """Note which code was taken last."""
+    """Record which code was used last."""
     connection.execute(
         update(account_second_factors)
         .where(account_second_factors.c.account_id == account_id)
@@ -63,7 +63,7 @@ def save_recovery_codes(
 
 
 def consume_recovery_code(connection: Connection, account_id: uuid.UUID, code_hash: bytes) -> bool:
-    """Use up a recovery code; False if the account has no such code."""
+    """Consume a recovery code; False if the account has no such code."""
     taken = connection.execute(
         delete(account_recovery_codes).where(
             account_recovery_codes.c.account_id == account_id,
@@ -83,6 +83,6 @@ def count_recovery_codes(connection: Connection, account_id: uuid.UUID) -> int:
 
 
 def delete_second_factor(connection: Connection, account_id: uuid.UUID) -> None:
-    """Forget the secret and the recovery codes of an account."""
+    """Delete the secret and the recovery codes of an account."""
     for table in (account_second_factors, account_recovery_codes):
         connection.execute(delete(table).where(table.c.account_id == account_id))

@@ -44,12 +44,12 @@ def count_attempt(connection: Connection, counted: Sequence[Throttle], now: date
 
 
 def reset_attempts(connection: Connection, throttle: Throttle) -> None:
-    """Start counting anew."""
+    """Reset the count."""
     connection.execute(delete(throttles).where(throttles.c.key == throttle.key))
 
 
 def uncount_attempt(connection: Connection, throttle: Throttle) -> None:
-    """Count one attempt less: it succeeded, and those before it did not."""
+    """Subtract one attempt: it succeeded."""
     connection.execute(
         update(throttles)
         .where(throttles.c.key == throttle.key)
@@ -58,5 +58,5 @@ def uncount_attempt(connection: Connection, throttle: Throttle) -> None:
 
 
 def delete_old_attempts(connection: Connection, before: datetime) -> int:
-    """Forget the counts without an attempt since then; return how many."""
+    """Delete the counts without an attempt since then; return how many."""
     return connection.execute(delete(throttles).where(throttles.c.last_at < before)).rowcount

@@ -1,8 +1,8 @@
-"""The words of a search, and which products answer them.
+"""The words of a search, and which products match them.
 
 Each word must be found, in either language: as a word of the same stem ("lampes"), as the beginning
-of one ("bougi"), or in the label of the product's category ("kitchen"). A word that nothing in the
-catalogue has is taken for a slip and finds the words that are spelt almost so ("chocolta").
+of one ("bougi"), or in the label of the product's category ("kitchen"). A word that is not in the
+catalogue is treated as a typo and matches words with a similar spelling ("chocolta").
 """
 
 from collections.abc import Sequence
@@ -65,8 +65,8 @@ _SET_SEARCH = text(
 class Word:
     """One word of a search, without accents and capitals; `typed` has them.
 
-    `query` is its tsquery, `categories` are those whose English label has it; a `is_typo` is looked
-    for by its likeness too.
+    `query` is its tsquery, `categories` are those whose English label has it; one with `is_typo`
+    also matches similar words.
     """
 
     word: str
@@ -99,7 +99,7 @@ def _is_typo(connection: Connection, word: Word) -> bool:
 
 
 def matches(word: Word) -> ColumnElement[bool]:
-    """Whether a product answers a word."""
+    """Whether a product matches a word."""
     ways: list[ColumnElement[bool]] = [
         products.c.search_text.contains(f" {word.word}", autoescape=True)
     ]

@@ -1,4 +1,4 @@
-"""The queue of mails: written with the change that a mail tells of, read by the mailer."""
+"""The mail queue, written in the transaction of the change and read by the mailer."""
 
 import uuid
 from collections.abc import Sequence
@@ -130,14 +130,14 @@ def lock_unsent(connection: Connection, mail: QueuedMail) -> bool:
 
 
 def mark_sent(connection: Connection, mail: QueuedMail, now: datetime) -> None:
-    """The server has taken it; what it said is forgotten here."""
+    """The server has accepted it; its context is cleared."""
     _set(connection, mail, sent_at=now, context=None, last_error=None, crashes=0)
 
 
 def mark_refused(
     connection: Connection, mail: QueuedMail, reason: str, *, next_attempt_at: datetime
 ) -> None:
-    """The server has not taken it; another attempt follows."""
+    """The server refused it; it is retried."""
     _set(
         connection,
         mail,
@@ -149,7 +149,7 @@ def mark_refused(
 
 
 def mark_failed(connection: Connection, mail: QueuedMail, reason: str, now: datetime) -> None:
-    """No attempt follows; the mail stays in the table."""
+    """It is not retried; the mail stays in the table."""
     _set(connection, mail, attempts=mail.attempts + 1, crashes=0, last_error=reason, failed_at=now)
 
 
@@ -176,7 +176,7 @@ def retry_failed(connection: Connection, mail_id: uuid.UUID, now: datetime) -> R
 
 
 def delete_sent(connection: Connection, before: datetime) -> int:
-    """Forget the mails that were sent before then; return how many."""
+    """Delete the mails sent before then; return how many."""
     return connection.execute(delete(mails).where(mails.c.sent_at < before)).rowcount
 
 

@@ -1,4 +1,4 @@
-"""The outbox: events written in the transaction of the change that they tell of."""
+"""The outbox: events, written in the transaction of the change."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

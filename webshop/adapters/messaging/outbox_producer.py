@@ -107,7 +107,7 @@ class OutboxProducer:
     """An idempotent producer that is replaced after a failure.
 
     Messages never time out one by one, for then a later row of an aggregate could pass an earlier
-    one that timed out. Instead the whole batch is given up at once; what Kafka has of it is then a
+    one that timed out. Instead the whole batch fails together; what Kafka has of it is then a
     prefix of each partition, for the broker refuses gaps in an idempotent producer's sequence, and
     the client does not begin a new sequence after a refused batch (the gapless guarantee).
     """
@@ -219,7 +219,7 @@ class OutboxProducer:
         self._discard()
 
     def _discard(self) -> None:
-        """Drop the producer and what it still holds, so that nothing is sent behind our back."""
+        """Drop the producer and its queued messages, so that none is sent later."""
         if self._producer is not None:
             self._producer.purge()
             try:

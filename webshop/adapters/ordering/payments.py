@@ -1,4 +1,4 @@
-"""Payments of web orders, the providers' news of them, and what is to be given back."""
+"""Payments of web orders, their webhook events, and due refunds."""
 
 import uuid
 from collections.abc import Sequence
@@ -15,13 +15,13 @@ from webshop.domain.ordering.payments import GatewayEvent, HostedPayment, Paymen
 
 _COLUMNS = [payments.c[name] for name in Payment.__dataclass_fields__]
 
-#: What is asked for again and again is asked for ever less often: after a tenth of its age.
+#: Polling backs off: the interval is a tenth of the payment's age.
 _POLL_BACKOFF_DIVISOR = 10
 
 
 @dataclass(frozen=True)
 class DueRefund:
-    """A refund to a customer that the provider has not been told of yet."""
+    """A refund that has not been sent to the provider yet."""
 
     refund_id: uuid.UUID
     amount: Decimal
@@ -71,7 +71,7 @@ def save_outcome(connection: Connection, payment: Payment) -> None:
 
 
 def add_event(connection: Connection, provider: str, event: GatewayEvent) -> bool:
-    """Remember a webhook; False if it was taken in before."""
+    """Store a webhook event; False if it is a duplicate."""
     added = connection.execute(
         postgresql.insert(payment_events)
         .values(
@@ -89,9 +89,9 @@ def add_event(connection: Connection, provider: str, event: GatewayEvent) -> boo
 def claim_payments_to_poll(
     connection: Connection, provider: str, now: datetime, *, after: timedelta, limit: int
 ) -> Sequence[Payment]:
-    """Pending payments of which nothing was heard for `after` or longer, marked as asked for now.
+    """Pending payments without a webhook for `after` or longer, marked as polled now.
 
-    The older one is, the rarer it is taken.
+    Older payments are polled less often.
     """
     due = (
         select(payments.c.payment_id)
@@ -119,7 +119,7 @@ def get_abandoned_payments(
 ) -> Sequence[Payment]:
     """Pending payments without a page whose order has left the unpaid statuses meanwhile.
 
-    Whoever asked for the page did not come back for it, and nobody else can know its address.
+    Nobody can pay them: the page's address was never handed out.
     """
     rows = connection.execute(
         select(*_COLUMNS)
@@ -139,7 +139,7 @@ def get_abandoned_payments(
 def claim_payments_to_refund(
     connection: Connection, provider: str, now: datetime, *, again_after: timedelta, limit: int
 ) -> Sequence[Payment]:
-    """Payments whose money is to go back, marked as tried now."""
+    """Payments that must be refunded, marked as tried now."""
     due = (
         select(payments.c.payment_id)
         .where(
@@ -161,7 +161,7 @@ def claim_payments_to_refund(
 
 
 def mark_payment_refunded(connection: Connection, payment_id: uuid.UUID, now: datetime) -> None:
-    """The provider has taken on to give this payment back."""
+    """The provider has accepted the refund of this payment."""
     connection.execute(
         update(payments).where(payments.c.payment_id == payment_id).values(refunded_at=now)
     )
@@ -170,7 +170,7 @@ def mark_payment_refunded(connection: Connection, payment_id: uuid.UUID, now: da
 def claim_refunds_to_send(
     connection: Connection, provider: str, now: datetime, *, again_after: timedelta, limit: int
 ) -> Sequence[DueRefund]:
-    """Refunds of web orders that the provider was not told of yet, marked as tried now."""
+    """Refunds of web orders that were not sent to the provider yet, marked as tried now."""
     paid_with = (
         (payments.c.order_id == refunds.c.order_id)
         & (payments.c.status == PaymentStatus.SUCCEEDED)
@@ -199,7 +199,7 @@ def claim_refunds_to_send(
 
 
 def mark_settled(connection: Connection, refund_id: uuid.UUID, now: datetime) -> None:
-    """The provider has taken on this refund."""
+    """The provider has accepted this refund."""
     connection.execute(
         update(refunds).where(refunds.c.refund_id == refund_id).values(settled_at=now)
     )

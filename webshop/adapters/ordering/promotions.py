@@ -68,7 +68,7 @@ def add_use(
 
 
 def remove_use(connection: Connection, code: str, order_id: uuid.UUID) -> None:
-    """Take back the order's use of a code, once however often this is called."""
+    """Remove the order's use of a code; idempotent."""
     # The promotion first, as when it was used: two orders never wait for each other.
     connection.execute(select(promotions.c.code).where(promotions.c.code == code).with_for_update())
     deleted = connection.execute(

@@ -103,21 +103,21 @@ class SandboxGateway:
         ).to_gateway_payment()
 
     def refund(self, payment: Payment, refund_id: uuid.UUID, amount: Decimal) -> None:
-        """Give back part of a payment or all of it."""
+        """Refund part or all of a payment."""
         body = {"refund_id": str(refund_id), "amount": format_amount(amount)}
         self._call("POST", f"/v1/payments/{payment.provider_reference}/refunds", body)
 
     def parse_webhook(
         self, headers: Mapping[str, str], body: bytes, now: datetime
     ) -> GatewayEvent | None:
-        """The news in a webhook. Raises WebhookRejected."""
+        """The event in a webhook. Raises WebhookRejected."""
         try:
             verify(self._webhook_secret, headers.get(HEADER.lower()), body, now)
             event = _Event.model_validate_json(body)
         except BadSignature as error:
             raise WebhookRejected(str(error)) from error
         except pydantic.ValidationError as error:
-            raise WebhookRejected("The webhook is signed and not understood.") from error
+            raise WebhookRejected("The webhook is signed but cannot be parsed.") from error
         return GatewayEvent(event.event_id, event.payment.to_gateway_payment())
 
     @retry(

@@ -59,13 +59,13 @@ _UNAVAILABLE_ERRORS = (stripe.APIConnectionError, stripe.RateLimitError, stripe.
 
 
 def minor_units(amount: Decimal, currency: str) -> int:
-    """The amount as Stripe counts it: cents, or whatever the currency has instead.
+    """The amount in the currency's minor unit, as Stripe expects it.
 
     Raises GatewayRefused for an amount that is no whole number of them.
     """
     units = amount * _factor(currency)
     if units != units.to_integral_value():
-        raise GatewayRefused(f"{amount} {currency} is no whole number of the smallest unit.")
+        raise GatewayRefused(f"{amount} {currency} is not a whole number of the smallest unit.")
     return int(units)
 
 
@@ -139,9 +139,9 @@ class StripeGateway:
         return _to_gateway_payment(session.to_dict())
 
     def refund(self, payment: Payment, refund_id: uuid.UUID, amount: Decimal) -> None:
-        """Give back part of a payment or all of it.
+        """Refund part or all of a payment.
 
-        Stripe forgets idempotency keys after a day or more, so that a refund carries its id too.
+        Stripe drops idempotency keys after a day or more, so a refund carries its id too.
         """
         reference = payment.provider_reference or ""
         session = _call_stripe(lambda: self._client.v1.checkout.sessions.retrieve(reference))
@@ -173,7 +173,7 @@ class StripeGateway:
     def parse_webhook(
         self, headers: Mapping[str, str], body: bytes, now: datetime
     ) -> GatewayEvent | None:
-        """The news of a session; None for the many other events that an endpoint may be sent."""
+        """The event of a session; None for other events."""
         signature = headers.get("stripe-signature", "")
         signed_at = _SIGNATURE.fullmatch(signature)
         if signed_at is None:
@@ -190,7 +190,7 @@ class StripeGateway:
         except stripe.SignatureVerificationError as error:
             raise WebhookRejected("The signature is wrong.") from error
         except (ValueError, KeyError, TypeError) as error:
-            raise WebhookRejected("The webhook is signed and not understood.") from error
+            raise WebhookRejected("The webhook is signed but cannot be parsed.") from error
         if abs(now.timestamp() - int(signed_at[1])) > TOLERANCE_S:
             raise WebhookRejected("The signature is too old, or one of the two clocks is wrong.")
         return None if reported is None else GatewayEvent(event_id, reported)
@@ -220,7 +220,7 @@ def _payment_id(reference: str | None) -> uuid.UUID | None:
     try:
         return uuid.UUID(reference)
     except (TypeError, ValueError):
-        return None  # a session that something else made in the same account
+        return None  # a session that another application created in the same account
 
 
 def _call_stripe(call: Callable[[], Result]) -> Result:

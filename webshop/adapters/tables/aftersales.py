@@ -18,7 +18,7 @@ from webshop.adapters.tables.base import MOMENT, SHOP, metadata, one_of
 from webshop.adapters.tables.orders import orders, refunds
 from webshop.adapters.tables.promotions import promotions
 
-# One row a use that counts; it goes when the order is called off, and the use with it.
+# One row a use that counts; it is deleted when the order is cancelled.
 promotion_uses = Table(
     "promotion_uses",
     metadata,

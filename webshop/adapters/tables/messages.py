@@ -1,4 +1,4 @@
-"""What was said: events on their way to Kafka, and answers that may be asked for again."""
+"""The outbox and the stored responses of idempotent calls."""
 
 from sqlalchemy import (
     JSON,

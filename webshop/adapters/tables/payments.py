@@ -1,4 +1,4 @@
-"""Payments, and what the payment providers told of them."""
+"""Payments, and the webhook events of the payment providers."""
 
 from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, Uuid, text
 

@@ -102,7 +102,7 @@ def request_reset(json_data: ResetRequest) -> dict[str, str]:
 @blueprint.output({}, status_code=204)
 @blueprint.doc(responses=refusals(LinkInvalid, PasswordRefused))
 def reset_password(json_data: Reset) -> str:
-    """Use up a reset link: set the password, and end all sessions of the account."""
+    """Consume a reset link: set the password, and end all sessions of the account."""
     token_id = _read_link("reset", json_data.token)
     password_hash = shop().passwords.hash(json_data.password)
     with shop().transaction() as connection:

@@ -1,4 +1,4 @@
-"""Orders for staff: found, sent off, called off, paid back."""
+"""Orders for staff: search, ship, cancel, refund."""
 
 import uuid
 from typing import Annotated, Any
@@ -32,7 +32,7 @@ from webshop.services.ordering.search import find_orders
 blueprint = APIBlueprint(
     "staff_orders",
     __name__,
-    tag={"name": "Staff: orders", "description": "Found, sent off, called off, paid back."},
+    tag={"name": "Staff: orders", "description": "Search, ship, cancel, refund."},
 )
 blueprint.before_request(managers_only)
 
@@ -54,13 +54,13 @@ class Shipment(Body):
 
 
 class StaffCancellation(Body):
-    """Why the order is called off."""
+    """Why the order is cancelled."""
 
     reason: Reason = Field(examples=["The customer ordered twice"])
 
 
 class RefundRequest(SomeUnits):
-    """Units to pay back; `restock` puts them back on the shelf."""
+    """Units to refund; `restock` returns them to stock."""
 
     restock: bool
 
@@ -131,7 +131,7 @@ def get_order(order_id: uuid.UUID) -> dict[str, Any]:
 def ship_order(
     order_id: uuid.UUID, json_data: Shipment, headers_data: IdempotencyKey
 ) -> tuple[dict[str, Any], int]:
-    """Send a paid order off."""
+    """Ship a paid order."""
 
     def work(connection: Connection) -> dict[str, Any]:
         return order_view(
@@ -150,7 +150,7 @@ def ship_order(
 def cancel_order(
     order_id: uuid.UUID, json_data: StaffCancellation, headers_data: IdempotencyKey
 ) -> tuple[dict[str, Any], int]:
-    """Call an order off that has not left the shop; what was paid is paid back."""
+    """Cancel an order that has not been shipped; what was paid is refunded."""
 
     def work(connection: Connection) -> dict[str, Any]:
         cancelled = cancel_for_staff(connection, order_id, json_data.reason, **_actor_and_time())
@@ -168,7 +168,7 @@ def cancel_order(
 def refund(
     order_id: uuid.UUID, json_data: RefundRequest, headers_data: IdempotencyKey
 ) -> tuple[dict[str, Any], int]:
-    """Pay units back; the last of them take the shipping with them. Answers with the order."""
+    """Refund units; the last of them include the shipping. Answers with the order."""
 
     def work(connection: Connection) -> dict[str, Any]:
         order, _ = refund_order(

@@ -50,7 +50,7 @@ class Decision(Body):
 
 
 class Receipt(Body):
-    """Whether the units go back on the shelf."""
+    """Whether the units return to stock."""
 
     restock: bool = True
 
@@ -126,7 +126,7 @@ def refuse(
 def receive(
     return_id: uuid.UUID, json_data: Receipt, headers_data: IdempotencyKey
 ) -> tuple[dict[str, Any], int]:
-    """Take the units of an accepted return in, and pay them back."""
+    """Receive the units of an accepted return, and refund them."""
 
     def work(connection: Connection) -> dict[str, Any]:
         order, received, _ = receive_return(

@@ -99,7 +99,7 @@ class Movements(Record):
 def restock(
     sku: str, json_data: Restock, headers_data: IdempotencyKey
 ) -> tuple[dict[str, Any], int]:
-    """Put new units on the shelf."""
+    """Add new units to the stock."""
     _require_sku(sku)
 
     def work(connection: Connection) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Which passwords are accepted: long ones that are not among the first that an attacker tries.
+"""Password policy: long passwords that are hard to guess.
 
 After OWASP ASVS 5.0, 6.2: a length from 12 to 128 characters, any characters, no rules about
 their kinds; refused are common passwords, the e-mail address, and the shop's name.

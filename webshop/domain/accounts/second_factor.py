@@ -20,10 +20,10 @@ def new_recovery_codes() -> list[str]:
 
 
 def normal_code(typed: str) -> str:
-    """A code as it is compared, whatever spaces, hyphens and capitals it was typed with."""
+    """A normalised code: spaces, hyphens and case are ignored."""
     return "".join(typed.split()).replace("-", "").lower()
 
 
 def code_hash(code: str) -> bytes:
-    """What the database knows a recovery code by. Plain SHA-256: the code has entropy enough."""
+    """The hash of a recovery code in the database. Plain SHA-256: the code has entropy enough."""
     return hashlib.sha256(normal_code(code).encode()).digest()

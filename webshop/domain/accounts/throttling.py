@@ -1,4 +1,4 @@
-"""Guessing is slowed, per address and per account from one address; nobody is ever locked out.
+"""Throttling of guesses, per address and per account from one address; accounts are never locked.
 
 A delay belongs to the address that guesses. Somebody who guesses a victim's password makes nothing
 slower for the victim, who comes from elsewhere. Only one-time codes are counted by account: they
@@ -14,12 +14,12 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 @dataclass(frozen=True)
 class ThrottleRule:
-    """So many attempts are free; each further one doubles the delay until the next."""
+    """The first attempts are free; each further one doubles the delay until the next."""
 
     free: int
     first_delay: timedelta
     longest_delay: timedelta
-    #: Without an attempt for this long, the count starts anew.
+    #: Without an attempt for this long, the count is reset.
     forget_after: timedelta
 
     def delay(self, attempts: int) -> timedelta:

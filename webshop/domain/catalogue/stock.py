@@ -112,7 +112,7 @@ def reserve(
 def release(
     levels: Mapping[str, StockLevel], reserved: Mapping[str, int], reference: str
 ) -> list[StockChange]:
-    """Give reserved units back to the units for sale."""
+    """Release reserved units."""
     return [
         _change(levels[sku], "release", reference, reserved=-quantity)
         for sku, quantity in reserved.items()
@@ -146,7 +146,7 @@ def restock(level: StockLevel, quantity: int, reference: str | None) -> StockCha
 def return_to_stock(
     levels: Mapping[str, StockLevel], units: Mapping[str, int], reference: str
 ) -> list[StockChange]:
-    """Put units that were sold back on the shelf."""
+    """Return sold units to stock."""
     return [move(levels[sku], quantity, "return", reference) for sku, quantity in units.items()]
 
 
@@ -161,6 +161,6 @@ def count(level: StockLevel, on_hand: int) -> StockChange:
 
 
 def set_reorder_point(level: StockLevel, reorder_point: int) -> StockChange:
-    """Reorder at another level from now on: no unit moves, but whoever watches stock is told."""
+    """Change the reorder point: no unit moves, but a stock_changed event is recorded."""
     change = _change(level, "adjustment", None)
     return replace(change, after=replace(change.after, reorder_point=reorder_point))

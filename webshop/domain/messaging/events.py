@@ -1,7 +1,7 @@
-"""The events that tell of the shop's changes, each built from the change and held to its contract.
+"""The shop's events, each built from a change and validated against its contract.
 
 Every function returns a whole event (envelope and payload) and raises
-`shopnow.contracts.ContractError` if the change cannot be told within the contract.
+`shopnow.contracts.ContractError` if the event would break its contract.
 """
 
 import uuid
@@ -92,7 +92,7 @@ def order_placed(order: Order, now: datetime) -> Event:
 
 
 def order_cancelled(order: Order, reason: CancelReason, now: datetime) -> Event:
-    """An order was called off; if it was paid, order_refunded tells of the money."""
+    """An order was cancelled; if it was paid, order_refunded follows."""
     payload = {
         "order_id": str(order.order_id),
         "order_number": order.order_number,

@@ -144,7 +144,7 @@ class Order:
 
     @property
     def is_cancellable(self) -> bool:
-        """Whether it can be called off."""
+        """Whether it can be cancelled."""
         return self.status in _CANCELLABLE
 
     @property
@@ -171,11 +171,11 @@ class Order:
         return self._moved(OrderStatus.PAYMENT_FAILED)
 
     def cancelled(self, now: datetime) -> "Order":
-        """The order once it was called off."""
+        """The order after it was cancelled."""
         return replace(self._moved(OrderStatus.CANCELLED), cancelled_at=now, expires_at=None)
 
     def shipped(self, now: datetime, tracking: str | None) -> "Order":
-        """The order once it left the shop; `tracking` is the carrier's number."""
+        """The order after it was shipped; `tracking` is the carrier's number."""
         return replace(self._moved(OrderStatus.SHIPPED), shipped_at=now, tracking=tracking)
 
     def require_refundable(self) -> None:

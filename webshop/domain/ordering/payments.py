@@ -7,7 +7,7 @@ learns by webhook (or, if that got lost, by asking) what became of the payment.
        │
        └── declined, given up, or the money came when it could not be used ──> failed
 
-A payment that came too late or twice is `failed` with `refund_due_at`: the shop gives it back.
+A payment that came too late or twice is `failed` with `refund_due_at`: the shop refunds it.
 """
 
 import uuid
@@ -20,7 +20,7 @@ from typing import Protocol
 
 from shopnow.languages import Language
 
-#: Why money that arrived is given back.
+#: Why a received payment is refunded.
 PAID_TOO_LATE = "paid_too_late"
 PAID_TWICE = "paid_twice"
 
@@ -89,7 +89,7 @@ class HostedPayment:
 
 @dataclass(frozen=True)
 class GatewayPayment:
-    """A payment as the provider sees it; `payment_id` is the shop's, None if it is not ours."""
+    """A payment as the provider sees it; `payment_id` is the shop's, None if it is unknown here."""
 
     reference: str
     payment_id: uuid.UUID | None
@@ -101,7 +101,7 @@ class GatewayPayment:
 
 @dataclass(frozen=True)
 class GatewayEvent:
-    """News of a payment, authenticated; `event_id` is the same however often it is told."""
+    """An authenticated event of a payment; repeated deliveries have the same `event_id`."""
 
     event_id: str
     payment: GatewayPayment
@@ -132,13 +132,13 @@ class PaymentGateway(Protocol):
         ...
 
     def refund(self, payment: Payment, refund_id: uuid.UUID, amount: Decimal) -> None:
-        """Give back part of a payment or all of it, once for each `refund_id`."""
+        """Refund part or all of a payment, once per `refund_id`."""
         ...
 
     def parse_webhook(
         self, headers: Mapping[str, str], body: bytes, now: datetime
     ) -> GatewayEvent | None:
-        """The news in a webhook, None if it is of no payment; `headers` by lower-case name.
+        """The event in a webhook, None if it is not about a payment; `headers` by lower-case name.
 
         Raises WebhookRejected.
         """

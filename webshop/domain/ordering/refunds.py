@@ -1,4 +1,4 @@
-"""Refunds: units of an order's lines paid back at what was paid for them."""
+"""Refunds: units of an order's lines at the price that was paid."""
 
 import uuid
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Accounts: opened, verified, given a new password. Nothing tells a stranger which exist.
+"""Accounts: register, verify, reset the password. No response reveals which accounts exist.
 
 Each function that takes a connection is part of the transaction that its caller opened.
 """
@@ -143,7 +143,7 @@ def reset_password(
     password_hash: str,
     now: datetime,
 ) -> None:
-    """Use up a reset link: set the password, end all sessions, make all other links useless.
+    """Consume a reset link: set the password, end all sessions, make all other links useless.
 
     A second factor stays: only who had the mailbox and the password could set it up. Raises
     LinkInvalid or PasswordRefused; the link is then still good.
@@ -159,7 +159,7 @@ def reset_password(
 def change_password(
     connection: Connection, account: Account, password_hash: str, now: datetime
 ) -> None:
-    """Set the password, end all sessions, make the mailed links useless, and tell the owner."""
+    """Set the password, end all sessions, invalidate the mailed links, and notify the owner."""
     save_password(connection, account.account_id, password_hash)
     delete_sessions_of(connection, account.account_id)
     delete_tokens_of(connection, account.account_id)
@@ -194,9 +194,9 @@ def change_role(connection: Connection, account_id: uuid.UUID, role: Role) -> tu
 
 
 def delete_account(connection: Connection, account: Account, *, by: str, now: datetime) -> None:
-    """Delete an account, as its owner wishes, and tell them by mail. Raises LastAdmin.
+    """Delete an account and notify the owner by mail. Raises LastAdmin.
 
-    Its orders keep what they say, for the books; whoever has their links opens them as before.
+    Its orders stay, for bookkeeping; their links still work.
     """
     if account.role is Role.ADMIN and lock_admins(connection) == {account.account_id}:
         raise LastAdmin

@@ -95,9 +95,9 @@ def prove_second_factor(
 
 
 def remove_second_factor(connection: Connection, account_id: uuid.UUID, now: datetime) -> Account:
-    """Let the password be enough again, and tell the owner; return the account as it was.
+    """Remove the second factor and notify the owner; return the account as it was.
 
-    Nothing changes, and nobody is told, if it has no second factor. Raises NotFound.
+    No effect if it has no second factor. Raises NotFound.
     """
     account = require_account(connection, account_id)
     if account.second_factor_at is not None:

@@ -40,7 +40,7 @@ def prove_password(
 ) -> Proof:
     """Check e-mail and password for a caller at this address; return the account.
 
-    The attempt is counted before it is made, so that a burst of them at once is slowed too. No
+    The attempt is counted before it is made, so that concurrent attempts are slowed too. No
     database connection is held while the password is hashed. An unknown address costs as much as a
     wrong password and is answered alike. Raises TooManyAttempts, LoginFailed, MailNotVerified (for
     the right password only; the link is mailed again) or Busy.
@@ -72,7 +72,7 @@ def prove_password(
 def open_session(
     connection: Connection, proof: Proof, replaced_token: str | None, now: datetime
 ) -> str:
-    """Log somebody in: a new session, whatever session the browser had; return its token."""
+    """Log in: always create a new session; return its token."""
     if replaced_token is not None:
         delete_session(connection, session_hash(replaced_token))
     if proof.better_hash is not None:

@@ -1,4 +1,4 @@
-"""Attempts are counted before they are made, so that a burst of them at once is slowed too."""
+"""Attempts are counted before they are made, so that concurrent attempts are slowed too."""
 
 from datetime import datetime, timedelta
 

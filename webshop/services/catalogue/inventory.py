@@ -14,7 +14,7 @@ from webshop.services.catalogue.stock import record_changes
 def restock_product(
     connection: Connection, sku: str, quantity: int, reason: str, *, by: str, now: datetime
 ) -> StockLevel:
-    """Put new units on the shelf. Raises NotFound or StockTooLarge."""
+    """Add new units to the stock. Raises NotFound or StockTooLarge."""
     change = restock(_locked_level(connection, sku), quantity, None)
     return _record(connection, "stock.restock", change, reason, by, now)
 

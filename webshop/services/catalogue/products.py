@@ -1,4 +1,4 @@
-"""The range: new products, and changes to those there are."""
+"""Products: adding and changing them."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,7 +26,7 @@ def create_product(
     by: str,
     now: datetime,
 ) -> None:
-    """Put a product into the range, with no units of it yet; `fields` are its other columns.
+    """Add a product without units; `fields` are its other columns.
 
     Raises AlreadyExists or PriceRefused.
     """

@@ -21,9 +21,9 @@ def record_changes(
     note: str | None = None,
     after: Sequence[Event] = (),
 ) -> None:
-    """Save the changes and tell of each with a stock_changed event; the ledger keeps who and why.
+    """Save the changes and a stock_changed event for each; the ledger records who and why.
 
-    `after` are the events of what changed the stock, which are told first.
+    `after` are the events of the cause; they are written first.
     Their levels must have been locked in this transaction (`adapters.stock.lock_levels`).
     """
     events = [stock_changed(change, now) for change in changes]

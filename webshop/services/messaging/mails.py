@@ -1,4 +1,4 @@
-"""Mails, queued in the transaction of the change and sent by `webshop.workers.mailer`."""
+"""E-mails, queued in the transaction of the change and sent by `webshop.workers.mailer`."""
 
 import logging
 from datetime import datetime

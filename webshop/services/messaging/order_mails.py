@@ -1,4 +1,4 @@
-"""Mails about an order, queued in the transaction of the change that they tell of."""
+"""E-mails about an order, queued in the transaction of the change."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,7 +15,7 @@ from webshop.services.messaging.mails import queue_mail
 
 
 def queue_confirmed_email(connection: Connection, order: Order, now: datetime) -> None:
-    """Tell the customer that the order is paid, and what was bought."""
+    """Queue the e-mail that confirms a paid order."""
     paid = {
         "discount": format_amount(order.discount),
         "shipping": format_amount(order.shipping),
@@ -27,19 +27,19 @@ def queue_confirmed_email(connection: Connection, order: Order, now: datetime) -
 def queue_cancelled_email(
     connection: Connection, order: Order, now: datetime, *, by_staff: bool = False
 ) -> None:
-    """Tell the customer that the order was called off, and what goes back if it was paid."""
+    """Queue the e-mail about a cancelled order and its refund, if it was paid."""
     back = {"refunded": format_amount(order.refunded_amount)} if order.refunded_amount else {}
     limited = not by_staff and _is_free(order)
     _queue_email(connection, "order_cancelled", order, now, back, limited=limited)
 
 
 def queue_expired_email(connection: Connection, order: Order, now: datetime) -> None:
-    """Tell the customer that the time to pay the order was over."""
+    """Queue the e-mail about an order that expired unpaid."""
     _queue_email(connection, "order_expired", order, now, {}, limited=_is_free(order))
 
 
 def queue_shipped_email(connection: Connection, order: Order, now: datetime) -> None:
-    """Tell the customer that the order has left the shop."""
+    """Queue the e-mail about a shipped order."""
     tracked = {"tracking": order.tracking} if order.tracking else {}
     _queue_email(connection, "order_shipped", order, now, tracked)
 
@@ -47,14 +47,14 @@ def queue_shipped_email(connection: Connection, order: Order, now: datetime) -> 
 def queue_refunded_email(
     connection: Connection, order: Order, refund: Refund, now: datetime
 ) -> None:
-    """Tell the customer what is paid back."""
+    """Queue the e-mail about a refund."""
     _queue_email(connection, "order_refunded", order, now, {"amount": format_amount(refund.amount)})
 
 
 def queue_return_accepted_email(
     connection: Connection, order: Order, accepted: Return, now: datetime
 ) -> None:
-    """Tell the customer what to send back."""
+    """Queue the e-mail about an accepted return."""
     coming = [
         (line.product_name, accepted.units[line.line_number], line.unit_price)
         for line in order.lines

@@ -1,4 +1,4 @@
-"""What staff do with an order: send it off, or call it off."""
+"""What staff do with an order: ship or cancel it."""
 
 import uuid
 from datetime import datetime
@@ -20,7 +20,7 @@ def ship(
     by: str,
     now: datetime,
 ) -> Order:
-    """Send a paid order off. Raises NotFound or TransitionRefused."""
+    """Ship a paid order. Raises NotFound or TransitionRefused."""
     order = require_order(connection, order_id, lock=True)
     shipped = order.shipped(now, tracking)
     save_status(connection, shipped, by=by, note=tracking)
@@ -32,7 +32,7 @@ def ship(
 def cancel_for_staff(
     connection: Connection, order_id: uuid.UUID, reason: str, *, by: str, now: datetime
 ) -> Order:
-    """Call an order off that has not left the shop. Raises NotFound or TransitionRefused."""
+    """Cancel an order that has not been shipped. Raises NotFound or TransitionRefused."""
     order = require_order(connection, order_id, lock=True)
     cancelled = cancel(connection, order_id, now, reason="staff", note=reason, by=by)
     if cancelled.status is not order.status:

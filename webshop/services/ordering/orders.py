@@ -107,9 +107,9 @@ def cancel(
     note: str | None = None,
     by: str = "guest",
 ) -> Order:
-    """Call off an order that has not left the shop; a second call changes nothing.
+    """Cancel an order that has not been shipped; idempotent.
 
-    If it was paid, what was not paid back yet is, and its units are for sale again. Raises
+    If it was paid, the rest is refunded and its units return to stock. Raises
     NotFound or TransitionRefused.
     """
     order = require_order(connection, order_id, lock=True)

@@ -28,7 +28,7 @@ def payment_page_url(
     return_url: str,
     language: Language | None,
 ) -> str:
-    """The page of a committed payment: as it was given before, or asked for now.
+    """The page of a committed payment: the stored address, or a new one from the provider.
 
     A payment that was settled without a page leads straight back to `return_url`. Whoever dies here
     is repeated with the same payment, and the provider then answers with the same page.

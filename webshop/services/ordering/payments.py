@@ -1,8 +1,8 @@
-"""Paying an order at a payment provider, whatever dies on the way.
+"""Paying an order at a payment provider, safe against crashes.
 
 Each function with a connection is one transaction, which the caller opens, and takes its locks in
-the order of all services: order, then stock by sku. No call to the provider is made in one: a
-payment is committed as pending first, and every call may be repeated.
+the order of all services: order, then stock by sku. The provider is never called within one: a
+payment is committed as pending first, and every call is idempotent.
 """
 
 import logging
@@ -46,10 +46,10 @@ log = logging.getLogger(__name__)
 def start_payment(
     connection: Connection, order_id: uuid.UUID, provider: str, now: datetime
 ) -> tuple[Order, Payment]:
-    """A pending payment of an order that holds its stock: the one under way, or a new one.
+    """The pending payment of an order that holds its stock: the existing one, or a new one.
 
-    An order that costs nothing is paid by that. After a decline the stock is reserved again first.
-    Raises NotFound, TransitionRefused, OrderExpired or OutOfStock; then nothing has changed.
+    An order with a total of zero is paid immediately. After a decline the stock is reserved again
+    first. Raises NotFound, TransitionRefused, OrderExpired or OutOfStock; then nothing has changed.
     """
     order = require_order(connection, order_id, lock=True)
     order.require_payable(now)
@@ -57,7 +57,7 @@ def start_payment(
     if under_way is not None and under_way.provider == provider:
         return order, under_way
     if under_way is not None:
-        # The shop has changed its provider. Should the old one still be paid, it is given back.
+        # The shop has changed its provider. If the old one is still paid, it is refunded.
         left = under_way.failed("provider_changed")
         save_outcome(connection, left)
         write_outbox(connection, [payment_settled(left, now)])
@@ -79,7 +79,7 @@ def start_payment(
     )
     add_payment(connection, payment)
     if order.total == ZERO:
-        # No provider takes nothing.
+        # Providers do not accept an amount of zero.
         return _sell(connection, order, payment, now)
     return order, payment
 
@@ -95,7 +95,7 @@ def require_payment(connection: Connection, order_id: uuid.UUID, payment_id: uui
 def handle_webhook_event(
     connection: Connection, provider: str, event: GatewayEvent, now: datetime
 ) -> None:
-    """Book the news of a webhook, once for each event id."""
+    """Apply a webhook event, once per event id."""
     if not add_event(connection, provider, event):
         log.info("duplicate webhook %s of %s", event.event_id, provider)
         return
@@ -103,17 +103,17 @@ def handle_webhook_event(
 
 
 def settle(connection: Connection, provider: str, reported: GatewayPayment, now: datetime) -> None:
-    """Book what the provider says of a payment, whether by webhook or when asked.
+    """Apply the provider's state of a payment, from a webhook or from polling.
 
-    Safe to repeat, late and out of order. Success sells the reserved stock, failure releases it.
-    Money for an order that cannot be paid any more is booked as due to go back.
+    Idempotent; events may come late and out of order. Success sells the reserved stock, failure
+    releases it. Money for an order that can no longer be paid is recorded as a due refund.
     """
     payment = None if reported.payment_id is None else get_payment(connection, reported.payment_id)
     if payment is None or payment.provider != provider:
         log.warning("%s reports payment %s, which is unknown here", provider, reported.reference)
         return
     order = require_order(connection, payment.order_id, lock=True)
-    # Read again: whoever held the order's lock may have settled it.
+    # Read again: the previous holder of the order's lock may have settled it.
     payment = require_payment(connection, payment.order_id, payment.payment_id)
     payment = replace(payment, provider_reference=reported.reference)
     if reported.status is PaymentStatus.SUCCEEDED:
@@ -123,7 +123,7 @@ def settle(connection: Connection, provider: str, reported: GatewayPayment, now:
 
 
 def abandon(connection: Connection, payment: Payment, now: datetime) -> None:
-    """Close a payment that never got a page and whose order cannot be paid any more."""
+    """Close a payment that never got a page and whose order can no longer be paid."""
     order = require_order(connection, payment.order_id, lock=True)
     payment = require_payment(connection, payment.order_id, payment.payment_id)
     if payment.provider_reference is None and not order.holds_stock:
@@ -136,9 +136,9 @@ def _record_success(
     if payment.status is PaymentStatus.SUCCEEDED or payment.refund_due_at is not None:
         return
     if (reported.amount, reported.currency) != (payment.amount, payment.currency):
-        # Amounts are fixed when the payment is made: nobody but a person can explain this.
+        # Amounts are fixed when the payment is created: this needs a person to investigate.
         log.error(
-            "payment %s: %s %s was asked for and %s %s paid; it is not booked",
+            "payment %s: %s %s was expected and %s %s paid; it is not recorded",
             *(
                 payment.payment_id,
                 payment.amount,
@@ -151,7 +151,7 @@ def _record_success(
     if payment.status is PaymentStatus.PENDING and order.holds_stock:
         _sell(connection, order, payment, now)
         return
-    # Not told to Kafka: the order was not sold with it, and the money does not stay.
+    # No event: the payment did not sell the order and will be refunded.
     reason = PAID_TOO_LATE if order.paid_at is None else PAID_TWICE
     save_outcome(connection, payment.unusable(reason, now))
     log.warning("payment %s of order %s: %s", payment.payment_id, order.order_number, reason)

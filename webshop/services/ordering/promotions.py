@@ -1,4 +1,4 @@
-"""Promotion codes at the quote and at the checkout, and making new ones."""
+"""Promotion codes: checked at the quote, redeemed at the checkout, created by staff."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,7 +24,7 @@ def find_promotion(
 ) -> tuple[Promotion | None, Refusal | None]:
     """The promotion of a code if it holds for this cart, else why it does not.
 
-    `email` is None while the shopper has not said it. With `lock`, the promotion stays as it is
+    `email` is None while it is unknown. With `lock`, the promotion stays as it is
     until the commit, so that what was found to hold still does when its use is counted.
     """
     promotion = adapter.get_promotion(connection, normal_code(code), lock=lock)
@@ -48,7 +48,7 @@ def require_promotion(
 
 
 def redeem(connection: Connection, order: Order, now: datetime) -> None:
-    """Count the use of the order's promotion, if it has one, which this transaction has locked."""
+    """Redeem the order's promotion, if it has one; this transaction has locked it."""
     if order.promotion_code is not None:
         adapter.add_use(
             connection,

@@ -1,7 +1,7 @@
-"""Paying back: units of an order's lines, and its shipping once nothing of it is left.
+"""Refunds: units of an order's lines, and its shipping with the last unit.
 
 The order's row lock comes first, so two refunds of one order never overlap and never exceed what
-was paid. Here money is owed; the payment side settles it with whoever took it.
+was paid. This records what is owed; the payment follow-up sends it to the provider.
 """
 
 import uuid
@@ -36,9 +36,9 @@ def refund_order(
     by: str,
     now: datetime,
 ) -> tuple[Order, Refund]:
-    """Pay units back, by line number, for staff; `restock` puts them back on the shelf.
+    """Refund units, by line number, for staff; `restock` returns them to stock.
 
-    Units that a customer is sending back are paid back by receiving them. Raises NotFound,
+    Units in a return are refunded when the return is received. Raises NotFound,
     TransitionRefused or TooManyUnits.
     """
     order = get_order(connection, order_id, lock=True)
@@ -70,7 +70,7 @@ def refund_units(
     by: str,
     now: datetime,
 ) -> tuple[Order, Refund]:
-    """Pay units of a locked order back; the last of them take the shipping with them.
+    """Refund units of a locked order; the last of them include the shipping.
 
     Raises TooManyUnits.
     """

@@ -78,7 +78,7 @@ def decide_return(
 def receive_return(
     connection: Connection, return_id: uuid.UUID, *, restock: bool, by: str, now: datetime
 ) -> tuple[Order, Return, Refund]:
-    """Take an accepted return in and pay it back; `restock` puts its units back on the shelf.
+    """Receive an accepted return and refund it; `restock` returns its units to stock.
 
     Raises NotFound, ReturnRefused or TransitionRefused.
     """

@@ -593,7 +593,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put new units on the shelf. */
+        /** Add new units to the stock. */
         post: operations["post_staff_stock_restock"];
         delete?: never;
         options?: never;
@@ -794,7 +794,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Use up a reset link: set the password, and end all sessions of the account. */
+        /** Consume a reset link: set the password, and end all sessions of the account. */
         post: operations["post_accounts_reset_password"];
         delete?: never;
         options?: never;
@@ -863,7 +863,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a paid order off. */
+        /** Ship a paid order. */
         post: operations["post_staff_orders_ship_order"];
         delete?: never;
         options?: never;
@@ -880,7 +880,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Call an order off that has not left the shop; what was paid is paid back. */
+        /** Cancel an order that has not been shipped; what was paid is refunded. */
         post: operations["post_staff_orders_cancel_order"];
         delete?: never;
         options?: never;
@@ -897,7 +897,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Pay units back; the last of them take the shipping with them. Answers with the order. */
+        /** Refund units; the last of them include the shipping. Answers with the order. */
         post: operations["post_staff_orders_refund"];
         delete?: never;
         options?: never;
@@ -948,7 +948,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the units of an accepted return in, and pay them back. */
+        /** Receive the units of an accepted return, and refund them. */
         post: operations["post_staff_returns_receive"];
         delete?: never;
         options?: never;
@@ -2106,7 +2106,7 @@ export interface components {
         };
         /**
          * Receipt
-         * @description Whether the units go back on the shelf.
+         * @description Whether the units return to stock.
          */
         Receipt: {
             /** @default true */
@@ -2171,7 +2171,7 @@ export interface components {
         };
         /**
          * RefundRequest
-         * @description Units to pay back; `restock` puts them back on the shelf.
+         * @description Units to refund; `restock` returns them to stock.
          */
         RefundRequest: {
             lines: components["schemas"]["LineUnits"][];
@@ -2377,7 +2377,7 @@ export interface components {
         };
         /**
          * StaffCancellation
-         * @description Why the order is called off.
+         * @description Why the order is cancelled.
          */
         StaffCancellation: {
             /** @example The customer ordered twice */
@@ -4992,7 +4992,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5081,7 +5081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5423,7 +5423,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5542,7 +5542,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5643,7 +5643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5741,7 +5741,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5858,7 +5858,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6019,7 +6019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6093,7 +6093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6194,7 +6194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6391,7 +6391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6679,7 +6679,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6768,7 +6768,7 @@ export interface operations {
                     "application/json": components["schemas"]["Cart"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6869,7 +6869,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6976,7 +6976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7095,7 +7095,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7214,7 +7214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7333,7 +7333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7452,7 +7452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7571,7 +7571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7690,7 +7690,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7791,7 +7791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-found`: There is no such thing, or the caller may not know that there is. */
+            /** @description `/problems/not-found`: It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
                     [name: string]: unknown;
