@@ -32,7 +32,7 @@ class ResponseModel(BaseModel):
 
 
 class Health(ResponseModel):
-    """A sign of life."""
+    """A health check."""
 
     status: Literal["ok"]
 
@@ -131,7 +131,7 @@ class StartedPayment(ResponseModel):
 
 
 class Payment(ResponseModel):
-    """How a payment stands; `refund` is for money that came too late or twice and goes back."""
+    """How a payment stands; `refund` is for money that came too late or twice and is refunded."""
 
     payment_id: uuid.UUID
     status: PaymentStatus

@@ -1,4 +1,4 @@
-"""Product pictures, drawn on request: deterministic, a few hundred bytes, nothing to store."""
+"""Product pictures, rendered on request: deterministic and small."""
 
 import hashlib
 import json

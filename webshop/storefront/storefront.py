@@ -1,5 +1,5 @@
-"""The frontend: its built files, its first pages as the shop draws them, and its entry page, which
-is `index.html`, for every other path that the browser's router owns.
+"""The frontend: its built files, server-rendered pages, and `index.html` for every other path of
+the browser's router.
 """
 
 import logging
@@ -37,7 +37,7 @@ _YEAR_S = 365 * 24 * 60 * 60
 
 
 class FrontendPath(PathConverter):
-    """Any path but the API's and the pictures', whose own rules then decide on 404 and 405."""
+    """Any path except the API's and the pictures', which answer 404 and 405 themselves."""
 
     regex = r"(?!(?:api|media)(?:/|$))[^/].*?"
 
@@ -83,7 +83,9 @@ def page(path: str) -> Response:
 
 @blueprint.errorhandler(RateLimitExceeded)
 def _too_many(error: RateLimitExceeded) -> Response:
-    """The entry page: the frontend's own calls are refused too, and it says so in its language."""
+    """The entry page: the frontend's API calls are limited too, and it shows the error in its
+    language.
+    """
     refusal = too_many(error)
     try:
         response = _entry_page(status=429)
@@ -94,9 +96,7 @@ def _too_many(error: RateLimitExceeded) -> Response:
 
 
 def _server_rendered(render: Callable[[], str | None]) -> Response:
-    """What `render` gives, or the entry page, with which the frontend finds out what is the
-    matter.
-    """
+    """The result of `render`, or the entry page, in which the frontend shows the error."""
     status, html = 200, None
     try:
         html = render()

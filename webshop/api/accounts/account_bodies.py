@@ -86,7 +86,7 @@ class PasswordChange(Body):
 
 
 class Deletion(Body):
-    """The present password: an account is not deleted by whoever finds its browser open."""
+    """The present password: so nobody can delete the account from a browser left open."""
 
     password: PresentPassword
 

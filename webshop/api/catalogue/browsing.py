@@ -1,4 +1,4 @@
-"""The browsing collector: what a browser saw, on Kafka before it is told so."""
+"""The browsing collector: a view is acknowledged once Kafka has it."""
 
 from typing import Any
 

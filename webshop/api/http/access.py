@@ -63,9 +63,9 @@ def require_role(role: str) -> Account:
 
 
 def require_order_access(order_id: uuid.UUID) -> None:
-    """Let in whoever holds the order's token, the account that ordered, and staff.
+    """Allow holders of the order's token, the account that ordered, and staff.
 
-    Raises NotFound for anybody else as for a missing order, so that nobody learns which exist.
+    Raises NotFound for others as for a missing order, so that existing orders are not revealed.
     """
     if order_token_is_right(order_id):
         return
@@ -80,7 +80,7 @@ def require_order_access(order_id: uuid.UUID) -> None:
 
 
 def needs_order_access(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Hold a view to `require_order_access` before anything else of the call is read."""
+    """Apply `require_order_access` to a view before the request is read."""
 
     @wraps(view)
     def guarded(order_id: uuid.UUID, **arguments: Any) -> Any:
@@ -91,7 +91,7 @@ def needs_order_access(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def needs_account(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Let in only who is logged in, before anything else of the call is read."""
+    """Require a login before the request is read."""
 
     @wraps(view)
     def guarded(**arguments: Any) -> Any:
@@ -102,7 +102,7 @@ def needs_account(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def callers_cart(connection: Connection, cart_id: uuid.UUID, *, lock: bool = False) -> Cart:
-    """The cart, for whoever knows the id of a guest's, and for the account whose it is.
+    """The cart: a guest's for anyone who knows its id, an account's for that account.
 
     `lock` holds it until the commit. Raises NotFound for somebody else's cart as for a missing one.
     """
@@ -145,7 +145,7 @@ def current_csrf_token() -> str | None:
 
 
 def set_session_cookie(response: Response, token: str, account: Account) -> None:
-    """Hand the browser a new session; scripts never see it, and other sites cannot send it."""
+    """Set the session cookie; scripts cannot read it, and other sites cannot send it."""
     response.set_cookie(
         COOKIE,
         token,
@@ -158,12 +158,12 @@ def set_session_cookie(response: Response, token: str, account: Account) -> None
 
 
 def drop_session_cookie(response: Response) -> None:
-    """Make the browser forget its session."""
+    """Delete the session cookie."""
     response.delete_cookie(COOKIE, path="/", secure=_secure(), httponly=True, samesite="Lax")
 
 
 def register_access(app: Flask) -> None:
-    """Refuse forged calls before any route sees them."""
+    """Reject cross-site requests before any route sees them."""
     app.before_request(_refuse_forged_calls)
 
 

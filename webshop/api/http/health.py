@@ -1,4 +1,4 @@
-"""Whether the shop lives, and whether it can serve."""
+"""Liveness and readiness of the shop."""
 
 from apiflask import APIBlueprint
 from flask import Response
@@ -18,7 +18,7 @@ blueprint = APIBlueprint(
 @blueprint.get("/health/live")
 @blueprint.output(Health)
 def live() -> dict[str, str]:
-    """The process answers."""
+    """Liveness: the process answers."""
     return {"status": "ok"}
 
 

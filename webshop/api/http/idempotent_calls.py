@@ -1,4 +1,4 @@
-"""Calls that may be repeated with their Idempotency-Key, and are done once."""
+"""Idempotent calls: repeated with their Idempotency-Key, executed once."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,13 +18,13 @@ Work = Callable[[Connection], dict[str, Any]]
 def run_once(
     body: Body, header: IdempotencyKey, work: Work, *, status: int = 200
 ) -> tuple[dict[str, Any], int]:
-    """Do the work of a POST in a transaction, once for each caller, path and key.
+    """Do the work of a POST in a transaction, once per caller, path and key.
 
-    A repetition gets the first answer to the letter. Raises IdempotencyConflict if the key came
+    A repeated call gets the stored response. Raises IdempotencyConflict if the key came
     with another body.
     """
     call = IdempotentCall(
-        # Whoever guesses somebody's key still does not get their answer.
+        # A caller who guesses another's key does not get their response.
         scope=f"{actor()} {request.path}",
         key=header.idempotency_key,
         request_hash=request_hash(body.model_dump(mode="json")),

@@ -4,7 +4,7 @@ Each of the server's processes counts what reaches it, so that an address gets a
 the limit. What must hold to the call, such as the login throttle, is counted in the database.
 
 A stricter limit for one route is `@limiter.limit("5/minute")` right under the route; a route that
-other machines call is `@limiter.exempt`. Load of our own making (`shopnow simulate`) comes from one
+other machines call is `@limiter.exempt`. Our own load (`shopnow simulate`) comes from one
 address and shows a token that only this shop's settings can make.
 """
 
@@ -44,7 +44,7 @@ limiter = Limiter(
 
 
 def load_token(secret_key: bytes) -> str:
-    """What lets load of our own making pass uncounted, as the header `X-Load-Token`."""
+    """The `X-Load-Token` header that exempts our own load from rate limits."""
     return hmac.new(secret_key, b"load", hashlib.sha256).hexdigest()
 
 

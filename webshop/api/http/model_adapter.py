@@ -14,7 +14,7 @@ from werkzeug.exceptions import BadRequest
 
 
 class InvalidResponse(Exception):
-    """The shop made an answer that its own model refuses: a bug, never the caller's fault."""
+    """A response does not match its model: a bug of the shop, not of the caller."""
 
 
 class JsonSchema(GenerateJsonSchema):

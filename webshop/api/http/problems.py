@@ -169,7 +169,7 @@ def _database(error: DBAPIError | PoolTimeout) -> Response:
     if not lost:
         return _unexpected(error)
     log.warning("database unavailable for %s %s: %s", request.method, request.path, code or error)
-    answer = _problem(503, "busy", "The shop is busy or its database is away: try again.")
+    answer = _problem(503, "busy", "The shop is busy or its database is unavailable: try again.")
     answer.headers["Retry-After"] = "1"
     return answer
 

@@ -2,8 +2,8 @@
 
 The client always asks (`no-cache`), for prices and stock may change at any moment; what it saves is
 the answer's bytes. Those that are sent are compressed. They are the same for every caller: an
-answer with somebody's token in it must not be, for its length would tell of the token to whoever
-chooses a text beside it (BREACH).
+answer with somebody's token in it must not be, for its length would leak the token to an attacker
+who controls text beside it (BREACH).
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Carts: a guest's is for whoever knows its unguessable id, an account's for that account."""
+"""Carts: a guest's for anyone who knows its unguessable id, an account's for that account."""
 
 import uuid
 from typing import Any

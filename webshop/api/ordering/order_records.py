@@ -175,7 +175,7 @@ class OrderRecord(Record):
 
 
 class PlacedOrderRecord(OrderRecord):
-    """A new order, with the token that opens it to whoever has no account."""
+    """A new order, with the token that opens it without an account."""
 
     access_token: str
 

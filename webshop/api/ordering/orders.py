@@ -1,4 +1,4 @@
-"""Orders: seen, cancelled and sent back by whoever may (`access.require_order_access`)."""
+"""Orders: view, cancel, return (`access.require_order_access` checks who may)."""
 
 import uuid
 from typing import Any
@@ -57,9 +57,9 @@ def get_order(order_id: uuid.UUID) -> dict[str, Any]:
 def cancel(
     order_id: uuid.UUID, json_data: Cancellation, headers_data: OptionalIdempotencyKey
 ) -> tuple[dict[str, Any], int]:
-    """Cancel an order that has not left the shop and put its units on sale again.
+    """Cancel an order that has not been shipped and release its stock.
 
-    What was paid is paid back. A second call changes nothing.
+    What was paid is refunded. A second call changes nothing.
     """
 
     def work(connection: Connection) -> dict[str, Any]:

@@ -47,11 +47,11 @@ def pay(
 ) -> tuple[dict[str, Any], int]:
     """Start to pay an order; needs an Idempotency-Key.
 
-    Answers with the address of the page on which to pay, which sends the shopper back to the
-    order. One page at a time: a second call before the first page is done with answers with the
-    same, in the language asked for now if the provider can change it. After a decline the stock is
-    reserved again. 409 if that or the order's status does not allow it; 503 if the payment provider
-    is away: the same call may be repeated.
+    Answers with the address of the page on which to pay, which sends the shopper back to the order.
+    One page at a time: a second call before the first page is done with answers with the same, in
+    the language asked for now if the provider can change it. After a decline the stock is reserved
+    again. 409 if that or the order's status does not allow it; 503 if the payment provider is
+    unavailable: repeat the same call.
     """
     call = IdempotentCall(
         scope=f"payment {order_id}",
@@ -94,9 +94,9 @@ def get_payment(order_id: uuid.UUID, payment_id: uuid.UUID) -> dict[str, Any]:
 
 
 def payment_view(payment: Payment) -> dict[str, Any]:
-    """A payment, for whoever may see its order.
+    """A payment, for callers who may see its order.
 
-    `refund` is "due" or "done" for money that came too late or twice and goes back, else null.
+    `refund` is "due" or "done" for money that came too late or twice and is refunded, else null.
     """
     refund = None if payment.refund_due_at is None else "due" if not payment.refunded_at else "done"
     return {

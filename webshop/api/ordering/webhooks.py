@@ -1,4 +1,4 @@
-"""What the payment provider tells the shop. The signature is the caller's only right to be here."""
+"""Webhooks of the payment provider, authenticated by their signature."""
 
 from apiflask import APIBlueprint
 from flask import request
@@ -25,7 +25,7 @@ LONGEST_WEBHOOK = 32 * 1024
 @blueprint.output({}, status_code=204)
 @blueprint.doc(responses=refusals(WebhookRejected))
 def receive(provider: str) -> str:
-    """Take in a webhook: 204 once it is booked, also when it came before.
+    """Handle a webhook event: 204 once it is stored, also for a duplicate.
 
     Anything else asks the provider to send it again.
     """

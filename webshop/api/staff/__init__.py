@@ -1,4 +1,4 @@
-"""What staff see and do. Every part lets managers through, and admins, and nobody else.
+"""What staff see and do. Every route requires the role manager or admin.
 
 Every POST needs an Idempotency-Key; every change leaves a line in the audit log.
 """

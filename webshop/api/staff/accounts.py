@@ -58,7 +58,7 @@ def set_role(account_id: uuid.UUID, json_data: RoleChange) -> dict[str, Any]:
 @blueprint.output({}, status_code=204)
 @blueprint.doc(responses=refusals(NotFound))
 def remove_lost_factor(account_id: uuid.UUID) -> str:
-    """Take the second factor off an account whose owner has lost it; they are told by mail."""
+    """Take the second factor off an account whose owner has lost it; they are notified by mail."""
     with shop().transaction() as connection:
         administration.remove_lost_factor(connection, account_id, by=actor(), now=now())
     return ""

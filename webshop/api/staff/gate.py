@@ -1,4 +1,4 @@
-"""Who gets through to the routes of staff: functions for a blueprint's `before_request`."""
+"""Role checks of the staff routes: functions for a blueprint's `before_request`."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -11,12 +11,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def managers_only() -> None:
-    """Let managers through, and admins. Raises what `require_role` raises for anybody else."""
+    """Require the role manager or admin. Raises what `require_role` raises."""
     require_role("manager")
 
 
 def admins_only() -> None:
-    """Let admins through. Raises what `require_role` raises for anybody else."""
+    """Require the role admin. Raises what `require_role` raises."""
     require_role("admin")
 
 

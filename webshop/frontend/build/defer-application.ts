@@ -1,7 +1,6 @@
 /**
- * Lets the page come before the application: the stylesheet and what the shop has drawn are a tenth
- * of the bytes. build/start.js, a few lines, stands in the page in the application's place and
- * fetches it when the line is free.
+ * Defers the application until the server-rendered page is painted. build/start.js, a few lines, takes its place in
+ * index.html and loads it afterwards.
  */
 import { readFile } from "node:fs/promises";
 import type { Plugin } from "vite";

@@ -1,6 +1,6 @@
 /**
- * Names the classes of CSS modules "ProductTile-body": by the module's file and the class. The pages
- * that the shop draws (webshop/storefront/ssr/templates) use the same names.
+ * Names the classes of CSS modules "ProductTile-body": by the module's file and the class. The server-rendered pages
+ * (webshop/storefront/ssr/templates) use the same names.
  */
 import { basename } from "node:path";
 

@@ -30,8 +30,8 @@ def payment_page_url(
 ) -> str:
     """The page of a committed payment: the stored address, or a new one from the provider.
 
-    A payment that was settled without a page leads straight back to `return_url`. Whoever dies here
-    is repeated with the same payment, and the provider then answers with the same page.
+    A payment that was settled without a page leads straight back to `return_url`. A call that fails
+    here is repeated with the same payment, and the provider returns the same page.
     """
     with transaction() as connection:
         order = require_order(connection, order_id)

@@ -1,6 +1,5 @@
-"""First pages: what the browser shows of the catalogue or of a product before any script has come.
+"""Server-side rendering of the catalogue and product pages, shown before any script has loaded.
 
-The shop draws them into the frontend's entry page, with the frontend's own texts and class names,
-and sends along the API's answers that they were drawn from; the frontend then draws the same from
-these.
+The shop renders them into the frontend's entry page, with the frontend's texts and class names, and
+embeds the API's responses, from which the frontend then renders the same.
 """

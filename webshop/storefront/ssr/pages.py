@@ -1,4 +1,4 @@
-"""The first pages of the catalogue and of a product, from the answers that the API would give."""
+"""Server-side rendering of the catalogue and of a product, from the API's responses."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,14 +20,14 @@ from webshop.storefront.ssr.rendering import Payments, catalogue_url, entry_page
 #: As the frontend writes it (webshop/frontend/src/i18n/chosenLanguage.ts).
 LANGUAGE_COOKIE = "shopnow_language"
 
-#: What the address of a drawn catalogue may ask for.
+#: Filters that the server renders.
 _RENDERED_FILTERS = ("q", "category")
-#: What only the frontend reads.
+#: Filters that only the frontend handles.
 _CLIENT_ONLY_FILTERS = ("in_stock", "min_price", "max_price", "sort")
 
 
 def chosen_language() -> Language:
-    """The language that the shopper chose, French before that."""
+    """The language that the shopper chose; French by default."""
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     return next((known for known in LANGUAGES if known == chosen), DEFAULT_LANGUAGE)
 
@@ -56,7 +56,7 @@ def render_product(index_html: Path, sku: str) -> str:
 
 
 def render_catalogue(index_html: Path, query_args: Mapping[str, str]) -> str | None:
-    """The catalogue's page that a query string asks for; None where only the frontend can draw it.
+    """The rendered catalogue page of a query; None if only the frontend can render it.
 
     Raises FileNotFoundError if the frontend is not built.
     """
@@ -84,7 +84,7 @@ def render_catalogue(index_html: Path, query_args: Mapping[str, str]) -> str | N
 
 
 def _as_response(model: type[responses.ResponseModel], value: Any) -> dict[str, Any]:
-    """The JSON values that the API would answer with."""
+    """The JSON values of the API's response."""
     return model.model_validate(value).model_dump(mode="json")
 
 

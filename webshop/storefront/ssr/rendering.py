@@ -1,4 +1,4 @@
-"""Draws a first page: one of the templates here, inside the frontend's built entry page."""
+"""Renders a template inside the frontend's built entry page."""
 
 import re
 from collections.abc import Mapping
@@ -34,11 +34,11 @@ def render(
     metadata: Mapping[str, Any],
     payments: Payments,
 ) -> str:
-    """A page of the frontend with its content.
+    """Render a page of the frontend.
 
-    `index_html` is the built index.html, `data` what the API answers to the page, by the names that
-    the frontend knows them by, and `metadata` what else the template asks for. Raises
-    FileNotFoundError if the frontend is not built.
+    `index_html` is the built index.html, `data` the API responses by the frontend's names, and
+    `metadata` the other values of the template. Raises FileNotFoundError if the frontend is not
+    built.
     """
     return (
         _templates()
@@ -76,7 +76,7 @@ def _payments_fact(payments: str) -> str:
 
 @lru_cache(maxsize=1)
 def _entry_page_template(index_html: Path, _changed_ns: int) -> Template:
-    """The entry page, with a block for each of its marked parts."""
+    """The entry page as a template with a block for each marked part."""
     blocks = _MARKED_PART.sub(r"{% block \1 %}\2{% endblock %}", index_html.read_text())
     blocks = blocks.replace(_TEST_PAYMENTS, _payments_fact("{{ payments }}"), 1)
     return _templates().from_string(blocks.replace('lang="fr"', 'lang="{{ language }}"', 1))

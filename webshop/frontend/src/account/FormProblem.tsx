@@ -2,7 +2,7 @@ import { isRefusal } from "../api/http";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import type { Meanings } from "../problems/problemText";
 
-/** A refused password is told at its field. */
+/** A refused password is shown at its field. */
 const isAtAField = (error: Error) => isRefusal(error) && error.kind === "password-refused";
 
 interface Props {

@@ -9,7 +9,7 @@ import type {
   StartedPayment,
 } from "./schema";
 
-/** Whoever holds an order's token may open it; its account needs none (null). */
+/** Anyone who has an order's token may open it; its account needs none (null). */
 export interface OrderAccess {
   orderId: string;
   token: string | null;

@@ -219,7 +219,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The process answers. */
+        /** Liveness: the process answers. */
         get: operations["get_health_live"];
         put?: never;
         post?: never;
@@ -468,7 +468,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take in a webhook: 204 once it is booked, also when it came before.
+         * Handle a webhook event: 204 once it is stored, also for a duplicate.
          * @description Anything else asks the provider to send it again.
          */
         post: operations["post_webhooks_receive"];
@@ -717,8 +717,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel an order that has not left the shop and put its units on sale again.
-         * @description What was paid is paid back. A second call changes nothing.
+         * Cancel an order that has not been shipped and release its stock.
+         * @description What was paid is refunded. A second call changes nothing.
          */
         post: operations["post_orders_cancel"];
         delete?: never;
@@ -772,11 +772,11 @@ export interface paths {
         put?: never;
         /**
          * Start to pay an order; needs an Idempotency-Key.
-         * @description Answers with the address of the page on which to pay, which sends the shopper back to the
-         *     order. One page at a time: a second call before the first page is done with answers with the
-         *     same, in the language asked for now if the provider can change it. After a decline the stock is
-         *     reserved again. 409 if that or the order's status does not allow it; 503 if the payment provider
-         *     is away: the same call may be repeated.
+         * @description Answers with the address of the page on which to pay, which sends the shopper back to the order.
+         *     One page at a time: a second call before the first page is done with answers with the same, in
+         *     the language asked for now if the provider can change it. After a decline the stock is reserved
+         *     again. 409 if that or the order's status does not allow it; 503 if the payment provider is
+         *     unavailable: repeat the same call.
          */
         post: operations["post_payments_pay"];
         delete?: never;
@@ -966,7 +966,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take the second factor off an account whose owner has lost it; they are told by mail. */
+        /** Take the second factor off an account whose owner has lost it; they are notified by mail. */
         delete: operations["delete_staff_accounts_remove_lost_factor"];
         options?: never;
         head?: never;
@@ -1316,7 +1316,7 @@ export interface components {
         };
         /**
          * Deletion
-         * @description The present password: an account is not deleted by whoever finds its browser open.
+         * @description The present password: so nobody can delete the account from a browser left open.
          */
         Deletion: {
             /** @example trois chats au soleil */
@@ -1357,7 +1357,7 @@ export interface components {
         };
         /**
          * Health
-         * @description A sign of life.
+         * @description A health check.
          */
         Health: {
             /** @constant */
@@ -1763,7 +1763,7 @@ export interface components {
         };
         /**
          * Payment
-         * @description How a payment stands; `refund` is for money that came too late or twice and goes back.
+         * @description How a payment stands; `refund` is for money that came too late or twice and is refunded.
          */
         Payment: {
             /** Format: uuid */
@@ -1792,7 +1792,7 @@ export interface components {
         PaymentStatus: "pending" | "succeeded" | "failed";
         /**
          * PlacedOrderRecord
-         * @description A new order, with the token that opens it to whoever has no account.
+         * @description A new order, with the token that opens it without an account.
          */
         PlacedOrderRecord: {
             /** Format: uuid */
@@ -3659,7 +3659,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A sign of life. */
+            /** @description A health check. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3776,7 +3776,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A sign of life. */
+            /** @description A health check. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6075,7 +6075,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A new order, with the token that opens it to whoever has no account. */
+            /** @description A new order, with the token that opens it without an account. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7841,7 +7841,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How a payment stands; `refund` is for money that came too late or twice and goes back. */
+            /** @description How a payment stands; `refund` is for money that came too late or twice and is refunded. */
             200: {
                 headers: {
                     [name: string]: unknown;

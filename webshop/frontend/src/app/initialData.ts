@@ -6,7 +6,7 @@ import { catalogueQuery, categoriesQuery, productQuery } from "../catalogue/useC
 import { HOME, shippingQuery } from "../checkout/useShippingMethods";
 import type { Language } from "../i18n/languages";
 
-/** What the API would answer to the first page, which the shop draws from it (webshop/storefront/ssr). */
+/** The API responses that a server-rendered page embeds (webshop/storefront/ssr). */
 export interface InitialData {
   language: Language;
   product?: Product;
@@ -16,9 +16,8 @@ export interface InitialData {
 }
 
 /**
- * Puts the answers that came with the page where the first drawing looks for them, so that it is
- * complete at once and nothing is asked for twice. A page that the browser shows again from its
- * history may be old: its answers are shown, and asked for.
+ * Seeds the query cache with the embedded responses, so that the first render is complete and nothing is fetched twice.
+ * A page from the browser's history may be stale: its data is shown and refetched.
  */
 export function seedQueryCache(client: QueryClient, answers: InitialData, search: string, isOld: boolean): void {
   const { language, product, shipping, products, categories } = answers;
@@ -32,13 +31,13 @@ export function seedQueryCache(client: QueryClient, answers: InitialData, search
   if (categories) client.setQueryData(categoriesQuery(language).queryKey, categories, options);
 }
 
-/** The answers that came with the page; null where the shop drew none. */
+/** The embedded data; null if the page was not rendered by the server. */
 export function readInitialData(): InitialData | null {
   const block = document.getElementById("initial-data");
   return block && (JSON.parse(block.textContent) as InitialData);
 }
 
-/** Takes away what the head says of the first page only: another page is shown now. */
+/** Removes the head elements of the server-rendered page when another page is shown. */
 export function removeServerHead(): void {
   for (const fact of document.head.querySelectorAll("[data-ssr]")) fact.remove();
 }

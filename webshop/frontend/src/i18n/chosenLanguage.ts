@@ -1,4 +1,4 @@
-/** The language that the shopper chose, in a cookie: the shop draws first pages in it. */
+/** The language that the shopper chose, in a cookie: the server renders pages in it. */
 
 import { isLanguage, type Language } from "./languages";
 

@@ -53,7 +53,7 @@ export function OrderHero({ order }: { order: OrderRecord }) {
 
   const shown = message();
   const Icon = ICONS[shown];
-  // Paid, but too late: the order had been called off, and the money goes back.
+  // Paid, but too late: the order had been cancelled, and the money is refunded.
   const tooLate = status === "cancelled" && outcome.payment?.status === "succeeded";
   return (
     <div className={styles.hero} data-message={shown}>

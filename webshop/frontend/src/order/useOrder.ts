@@ -26,7 +26,7 @@ export function useOrder(orderId: string) {
 
 /**
  * Follows a payment that the shopper has come back from, until the bank has answered; the order is
- * read again then. `waiting` ends by itself when no answer comes.
+ * read again then. `waiting` ends automatically when no answer comes.
  */
 export function usePaymentOutcome(orderId: string, paymentId: string | null) {
   const client = useQueryClient();

@@ -16,16 +16,16 @@ describe("why something did not work", () => {
   const text = (error: Error, meanings = {}) =>
     problemText(i18next.getFixedT("fr", "problems"), error, meanings);
 
-  it("is told in the language of the page by the kind of problem", () => {
+  it("is shown in the language of the page by the kind of problem", () => {
     expect(text(refused(409, "cart-closed"))).toBe(problems.kinds.cart_closed);
     expect(text(refused(503, "gateway-unavailable"))).toBe(problems.kinds.gateway_unavailable);
   });
 
-  it("is told as the page says, where the kind means something of its own there", () => {
+  it("is shown as the page defines it, where the kind has a special meaning there", () => {
     expect(text(refused(401, "login-failed"), { "login-failed": "Autre chose" })).toBe("Autre chose");
   });
 
-  it("is never told in the API's English, whatever it answers", () => {
+  it("is never shown in the API's English", () => {
     expect(text(refused(409, "moon-phase"))).toBe(problems.refused);
     expect(text(refused(502, "bad-gateway"))).toBe(problems.failed);
     expect(text(new ApiError(400, { detail: DETAIL }))).toBe(problems.refused);
