@@ -1,4 +1,4 @@
-"""The SQL of something the shop does, written down while it does it."""
+"""Captures the SQL of an operation of the shop."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -51,7 +51,7 @@ MEASURED = {
 PRODUCTS = 200
 UNITS = 1_000_000
 #: Units bought of a captured product before its capture. Its stock differs from that of the other
-#: captures in every number, so that a number can be told by where it came from.
+#: captures in every number, so that the origin of a number can be recognised.
 BOUGHT_BEFORE = ((), (3,), (2, 5))
 
 

@@ -1,4 +1,4 @@
-"""Products of the bench's own, on sale while it runs, carts with them, and their checkouts."""
+"""Benchmark fixtures: products on sale while it runs, carts and checkouts."""
 
 import uuid
 from collections.abc import Iterator, Sequence

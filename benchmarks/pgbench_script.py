@@ -32,7 +32,7 @@ _SERIAL = ":tag::text || '.' || :client_id::text || '.' || :n::text"
 
 
 class UnexplainedValue(RuntimeError):
-    """A value varies from capture to capture and nothing explains how."""
+    """A value varies between captures without an explanation."""
 
 
 @dataclass

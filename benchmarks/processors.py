@@ -9,7 +9,8 @@ import psutil
 from ops.local_stack.status import stack_status
 from shopnow.settings import Settings
 
-#: Who is told apart, and the stack's services that belong to each; the first two are the bench's.
+#: The groups that are distinguished, and the stack's services in each; the first two are the
+#: bench's.
 USERS: dict[str, tuple[str, ...]] = {
     "load": (),
     "server": (),

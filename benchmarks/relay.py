@@ -105,7 +105,7 @@ def topic(settings: Settings) -> Iterator[None]:
 def clear(connection: psycopg.Connection) -> None:
     """Take the bench's rows out of the outbox again, which is append-only for everybody else.
 
-    They tell of nothing that happened, and their topic is deleted too. One transaction: nobody else
+    They describe no real change, and their topic is deleted too. One transaction: nobody else
     sees the outbox without its trigger.
     """
     with connection.transaction():

@@ -20,7 +20,7 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
 
 
 def print_line(text: str) -> None:
-    """A line below a table."""
+    """Print a line below a table."""
     Console().print(text, highlight=False, markup=False)
 
 

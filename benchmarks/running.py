@@ -1,4 +1,4 @@
-"""The stack that is measured: found, or said to be missing."""
+"""Finds the running stack to measure."""
 
 import signal
 import socket
@@ -69,7 +69,7 @@ def free_port(host: str) -> int:
 
 def command(measure: Callable[[], int]) -> NoReturn:
     """Run a bench as a command; a stack that is not up is a message and status 1."""
-    # What a bench has stopped or put on sale is put back when it is told to end.
+    # Restore what a benchmark has changed when it is terminated.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         sys.exit(measure())

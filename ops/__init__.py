@@ -1,1 +1,1 @@
-"""Everything that runs the platform or shows it: nothing of the product imports this package."""
+"""Running and demonstrating the platform: the product does not import this package."""

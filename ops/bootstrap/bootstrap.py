@@ -3,9 +3,9 @@ inbox.
 
     python3 ops/bootstrap/bootstrap.py [--for setup|demo|test]
 
-Standard library only and readable by Python 3.8, so that a wrong Python can be told so. Safe to
-repeat and to interrupt: a step counts as done only when it has succeeded with the same inputs, and
-what a step makes is put in its place in one go.
+Standard library only and readable by Python 3.8, so that a wrong Python gets a clear message. Safe
+to repeat and to interrupt: a step counts as done only when it has succeeded with the same inputs,
+and what a step makes is put in its place in one go.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ JAVA = ROOT / "ops" / "java"
 
 
 def use_right_python() -> None:
-    """Go on with Python 3.11 if this is another one and there is one on the PATH."""
+    """Re-run with Python 3.11 if this is another version and the PATH has one."""
     if sys.version_info[:2] == preflight.NEEDED_PYTHON:
         return
     other = shutil.which("python{}.{}".format(*preflight.NEEDED_PYTHON))
@@ -46,7 +46,7 @@ def use_right_python() -> None:
 
 
 def check_machine(purpose: str) -> None:
-    """Exit with one message that names everything in the way, before anything is installed."""
+    """Exit with one message that lists every problem, before anything is installed."""
     home = Path(os.environ.get("SHOPNOW_HOME", ROOT / ".shopnow"))
     checks = [preflight.check_python(), preflight.check_java(), preflight.check_disk(home)]
     if purpose == "test" or (purpose == "demo" and not stack_runs(home)):
@@ -171,7 +171,7 @@ def frontend_sources() -> list[Path]:
 
 
 def replace_folder(new: Path, old: Path) -> None:
-    """Put a finished folder in the place of another."""
+    """Put a finished folder in place of another."""
     retired = old.with_name(old.name + ".old")
     shutil.rmtree(str(retired), ignore_errors=True)
     if old.exists():
@@ -188,7 +188,7 @@ def install(runner: Runner) -> None:
     def guarded(step: object) -> None:
         try:
             step(runner)  # type: ignore[operator]
-        except Exception as error:  # noqa: BLE001 - told by the main thread
+        except Exception as error:  # noqa: BLE001 - reported by the main thread
             errors.append(error)
             runner.stop()
 

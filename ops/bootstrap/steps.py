@@ -93,7 +93,7 @@ class Runner:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            start_new_session=True,  # so that all of it can be stopped at once
+            start_new_session=True,  # so that it can be killed as a group
         )
         with self._lock:
             self._processes.add(process)
@@ -109,7 +109,7 @@ class Runner:
             raise Failure("stopped")
 
     def stop(self) -> None:
-        """End every command at once. Nothing of them is stamped, so the next set-up repeats it."""
+        """Kill every command. Nothing of them is stamped, so the next set-up repeats it."""
         self._stopped.set()
         with self._lock:
             running = list(self._processes)

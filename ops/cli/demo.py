@@ -1,4 +1,4 @@
-"""`shopnow demo`: everything once, and a page of what came out."""
+"""`shopnow demo`: runs everything once and prints the results."""
 
 import typer
 from rich.console import Console

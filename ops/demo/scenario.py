@@ -1,4 +1,4 @@
-"""What the demonstration does, on the same commands and DAGs that anybody uses."""
+"""The steps of the demonstration, with the public commands and DAGs."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Results:
 
 
 def run_demo(console: Console) -> Results:
-    """Do it all. Safe to repeat: what is there already is left as it is.
+    """Run the whole demonstration. Idempotent: existing data is left as it is.
 
     Raises StepFailed, or the error of a part that does not answer.
     """
@@ -67,7 +67,7 @@ def run_demo(console: Console) -> Results:
     settings = get_settings()
     with steps.step("Import December 2010"):
         shopnow("import-retail", str(EXAMPLE))
-    with steps.step("Shoppers, and an alert when a shelf is empty"):
+    with steps.step("Shoppers, and a stock alert"):
         alert = _trigger_sold_out_alert(settings, steps)
     api = AirflowApi(settings)
     with steps.step("Kafka to checked tables: ingest_events"):
@@ -96,7 +96,7 @@ def run_demo(console: Console) -> Results:
 
 
 def _trigger_sold_out_alert(settings: Settings, steps: Steps) -> Alert:
-    """Send shoppers, the last of whom empties a shelf, and return the alert that it raised.
+    """Send shoppers, the last of whom buys a product out, and return the alert that this raised.
 
     Should the stream still be busy with the import's stock changes, one more shopper empties one
     more shelf, so that the latency is that of a stream at rest.
@@ -154,7 +154,7 @@ def _newest_alert(settings: Settings, since: datetime) -> Alert:
                 return alert
             time.sleep(_POLL_S)
     raise StepFailed(
-        f"A shelf is empty and no alert came within {ALERT_WAIT_S:.0f} s. Is alerts-consumer up?"
+        f"No alert for a sold-out product came within {ALERT_WAIT_S:.0f} s. Is alerts-consumer up?"
         " See: shopnow status"
     )
 

@@ -68,8 +68,7 @@ def command(*arguments: str) -> list[str]:
 def migrate(settings: Settings) -> None:
     """Bring the metadata database to this version of Airflow.
 
-    Starting Airflow to hear that there is nothing to do takes seconds, so the version that was
-    migrated to is noted beside the database.
+    Starting Airflow takes seconds, so the migrated version is recorded beside the database.
     """
     stamp = Layout(settings.home).airflow / "migrated-to"
     wanted = version("apache-airflow")

@@ -132,7 +132,7 @@ def _postgres_clients(host: str) -> str:
 
 
 def render_all(settings: Settings) -> None:
-    """Write SHOPNOW_HOME/conf anew from the templates, each file 0600 (some hold passwords)."""
+    """Render SHOPNOW_HOME/conf from the templates, each file 0600 (some hold passwords)."""
     engine = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,

@@ -55,7 +55,7 @@ def serve(name: str) -> None:
 
 
 def probe(name: str) -> None:
-    """Return when the service works, raise what is wrong with it otherwise."""
+    """Return if the service is ready, else raise the reason."""
     check = SERVICES[name].probe
     if check is None:
         raise StackError(f"{name} has no address to probe; its container runs or does not")

@@ -1,4 +1,4 @@
-"""Where the embedded stack keeps what: one folder, `SHOPNOW_HOME`, and the installed parts."""
+"""Folders of the embedded stack: `SHOPNOW_HOME` and the installed parts."""
 
 from dataclasses import dataclass
 from pathlib import Path

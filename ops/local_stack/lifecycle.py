@@ -28,12 +28,12 @@ POLL_S = 0.2
 MAX_POLL_S = 1.0
 #: A service that has died this often before it got ready will not get ready.
 MAX_STARTS = 4
-#: States that supervisord does not leave by itself.
+#: States that supervisord does not leave on its own.
 _NOT_RUNNING = {"FATAL", "STOPPED", "UNKNOWN"}
 
 
 class Reporter(Protocol):
-    """Told of progress, from several threads."""
+    """Receives progress, from several threads."""
 
     def began(self, name: str) -> None: ...
 
@@ -50,7 +50,7 @@ class _Skipped(Exception):
 
 @contextmanager
 def _stack_lock(layout: Layout) -> Iterator[None]:
-    """Hold the stack's lock; the kernel drops it if this process is killed."""
+    """Hold the stack's lock; the kernel releases it if this process is killed."""
     with (layout.run / "up.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -89,7 +89,7 @@ def up(settings: Settings, only: tuple[str, ...], reporter: Reporter) -> None:
 
 
 def down(settings: Settings, reporter: Reporter) -> int:
-    """Stop every service in reverse order and leave no process; return how many had to be found.
+    """Stop every service in reverse order; return how many orphaned processes were killed.
 
     The number counts processes that were not under supervisord any more.
     """
@@ -112,7 +112,7 @@ def down(settings: Settings, reporter: Reporter) -> int:
 
 
 def _sweep(layout: Layout, supervisor: Supervisor) -> None:
-    """End what runs outside supervisord's tree: it would hold ports, locks and data."""
+    """Kill processes outside supervisord's tree: they would hold ports, locks and data."""
     supervised: set[int] = set()
     if supervisor.is_running():
         supervised = orphans.family(supervisor.pid())
@@ -126,7 +126,7 @@ def _sweep(layout: Layout, supervisor: Supervisor) -> None:
 
 
 def _check(settings: Settings, supervisor: Supervisor, services: list[Service]) -> None:
-    """What would make the start fail later, said before anything is started."""
+    """Checks that run before anything is started."""
     running = {name for name, info in supervisor.all_info().items() if info["pid"]}
     missing = [service.name for service in services if service.name not in running]
     checks = [preflight.check_java(), preflight.check_disk(settings.home)]

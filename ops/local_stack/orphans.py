@@ -1,4 +1,4 @@
-"""Finds the processes of a stack that its supervisor does not know of, and ends them.
+"""Finds and kills orphaned processes of a stack.
 
 They are there after supervisord was killed, or when a YARN container outlives its NodeManager.
 """
@@ -40,7 +40,7 @@ def _belongs_to(process: psutil.Process, home: Path) -> bool:
 
 
 def end_processes(processes: list[psutil.Process], grace_s: float = 10.0) -> None:
-    """Ask them to end, and kill those that have not after `grace_s` seconds."""
+    """Send SIGTERM, then SIGKILL after `grace_s` seconds."""
     for process in processes:
         _signal(process.terminate)
     _, alive = psutil.wait_procs(processes, timeout=grace_s)

@@ -1,4 +1,4 @@
-"""How to tell that a service does its work, rather than that its process exists.
+"""Readiness probes of the services.
 
 A probe returns when the service is ready and raises otherwise; what it raises is shown to the
 person who waits.

@@ -53,7 +53,7 @@ class Service:
     signal_group: bool = True
 
     def program(self, settings: Settings) -> Program:
-        """The service as supervisord is told of it."""
+        """The supervisord program of the service."""
         return Program(
             name=self.name,
             command=tuple(self.command(settings)),

@@ -29,7 +29,7 @@ def _granian(
         *("-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"),
         *("--host", settings.host, "--port", str(settings.port(port))),
         *("--workers", str(workers), "--blocking-threads", str(threads)),
-        # Calls in progress may end before the supervisor kills the process.
+        # Calls in progress may finish before the supervisor kills the process.
         *("--workers-kill-timeout", "10s", "--access-log"),
         # No query strings in the log: an order's link holds its token.
         *("--access-log-fmt", "%(addr)s %(method)s %(path)s %(status)d %(dt_ms).0f ms"),

@@ -1,7 +1,7 @@
 """Talks to supervisord: its configuration file, its life, and its XML-RPC interface.
 
-supervisord keeps the services alive; it starts none by itself, because it knows nothing of
-readiness. `up` does that, in order.
+supervisord keeps the services alive; it does not start them, because it has no readiness checks:
+`up` does that, in order.
 """
 
 import hashlib
@@ -176,7 +176,7 @@ class Supervisor:
                 f"environment={_assignments(program.environment)}",
                 "autostart=false",
                 "autorestart=true",
-                # A service that dies at once is tried again, at growing intervals, then given up.
+                # A service that exits immediately is restarted with backoff, then marked FATAL.
                 "startsecs=2",
                 "startretries=6",
                 f"stopsignal={program.stop_signal}",

@@ -71,7 +71,7 @@ def _read_catalogue(http: httpx.Client) -> list[Product]:
 def _play(
     http: httpx.Client, plan: list[Shopper], catalogue: list[Product], console: Console
 ) -> tuple[list[Visit], list[str]]:
-    """Let everybody visit; whoever empties a shelf comes when the others have gone."""
+    """Run all visits; the shopper who buys a product out comes last."""
     visits: list[Visit] = []
     failures: list[str] = []
     crowd = [shopper for shopper in plan if shopper.intent is not Intent.EMPTY_SHELF]

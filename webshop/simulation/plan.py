@@ -56,7 +56,7 @@ def plan_shoppers(count: int, seed: int) -> list[Shopper]:
     """The shoppers of a simulation, in the order of their arrival.
 
     The same arguments give the same plan. From seven shoppers on, each intent is there at least
-    once, and the last shopper empties a shelf when the others have gone.
+    once, and the last shopper buys a product out.
     """
     if count < 1:
         raise ValueError(f"a simulation needs at least one shopper, not {count}")

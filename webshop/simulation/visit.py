@@ -155,7 +155,7 @@ def _declined(shop: ShopClient, visit: Visit, catalogue: list[Product]) -> Outco
 
 
 def _buy_out(shop: ShopClient, visit: Visit, catalogue: list[Product]) -> Outcome:
-    """Buy a product down past its reorder point, then out, then find that it is gone."""
+    """Buy a product below its reorder point, then out, then see that it is sold out."""
     product = _scarcest(catalogue)
     if product is None:
         return Outcome.SOLD_OUT
