@@ -1,4 +1,4 @@
-"""Whatever happens in whatever order: ledger = stock = events, and money adds up to the cent."""
+"""After any sequence of operations ledger = stock = events, and money adds up to the cent."""
 
 import random
 import uuid

@@ -317,7 +317,7 @@ def test_twenty_attempts_at_once_pay_an_order_once(
     order = shopper.order(sku, 3)
     with ThreadPoolExecutor(20) as pool:
         attempts = list(pool.map(lambda _: shopper.pay(order), range(20)))
-    # Who comes when it is paid is told so; everybody else was on the same page.
+    # A call after the payment gets an error; all others get the same page.
     assert {attempt.outcome for attempt in attempts} <= {"succeeded", 409}
     count = "SELECT count(*) AS payments FROM shop.payments WHERE order_id = %s"
     assert database.execute(count, [order["order_id"]]).fetchone() == {"payments": 1}

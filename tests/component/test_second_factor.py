@@ -106,7 +106,7 @@ def test_guessing_codes_is_slowed_wherever_it_comes_from(
     answers = [new_visitor().log_in(owner.email, password, code=code) for code in wrong]
     statuses = [answer.status_code for answer in answers]
     assert set(statuses[:5]) == {401} and statuses.count(429) >= 4, statuses
-    # Whoever guesses without the password is told nothing of codes.
+    # A guess without the password learns nothing about codes.
     problem(new_visitor().log_in(owner.email, "another phrase", code=wrong[0]), 401, "login-failed")
 
 

@@ -42,7 +42,7 @@ SELECT count(DISTINCT order_id) FROM shop.orders JOIN shop.order_lines USING (or
 WHERE sku = ANY(%s) AND status IN ('pending_payment', 'payment_failed')
 """
 # What a shopper abandoned would keep its stock for a quarter of an hour: its time is over now, and
-# it is the first to be called off, whatever other measurements have left behind.
+# it is cancelled first, before the orders of other measurements.
 _TIME_IS_OVER = """
 UPDATE shop.orders SET expires_at = placed_at - interval '1 day'
 WHERE status IN ('pending_payment', 'payment_failed') AND order_id IN
@@ -77,7 +77,7 @@ class Killer:
         self.kills: Counter[str] = Counter()
 
     def run(self, stopping: threading.Event, pause_s: tuple[float, float], most: int) -> None:
-        """Kill until told to stop or the most is reached: each in turn, in random order."""
+        """Kill until stopped or the maximum is reached: each in turn, in random order."""
         while self.kills.total() < most and not stopping.wait(self._random.uniform(*pause_s)):
             # One that is still starting is left alone: supervisord gives up what dies too often
             # then, and a broker that never gets ready would end the checkouts, not test them.
@@ -167,8 +167,8 @@ def run_chaos(
 def _no_order_lost(call_logs: Sequence[CallLog], committed: set[str]) -> Finding:
     confirmed = set(chain.from_iterable(call_log.orders for call_log in call_logs))
     return Finding(
-        "orders that shoppers were told of are the committed ones",
-        f"{len(confirmed)} told",
+        "orders confirmed to shoppers are the committed ones",
+        f"{len(confirmed)} confirmed",
         f"{len(committed)} committed",
         confirmed == committed,
     )
@@ -181,7 +181,7 @@ def _settle(settings: Settings, connection: psycopg.Connection[Any], skus: list[
             raise StackNotRunning(f"{service} does not come back: {not_ready(settings, service)}")
     connection.execute(_TIME_IS_OVER, [skus])
     for query, parameters, what in (
-        (_UNPAID, [skus], "unpaid orders are not called off"),
+        (_UNPAID, [skus], "unpaid orders are not cancelled"),
         (_WAITING, [], "the outbox does not run empty"),
     ):
         if not _wait(

@@ -134,7 +134,7 @@ def _orders(evidence: Evidence) -> list[Finding]:
             evidence.orders == placed,
         ),
         _none(
-            "no event tells of an order that is not in the database",
+            "no event is about an order that is not in the database",
             in_events - evidence.every_order,
         ),
     ]

@@ -59,7 +59,7 @@ def test_the_checks_folder_does_not_shadow_the_library():
 
 
 def test_airflow_does_not_run_the_plugins_packages_as_plugin_files():
-    """Airflow runs every .py under plugins/ under its bare stem unless told to leave it."""
+    """Airflow runs every .py under plugins/ under its bare stem unless it is in .airflowignore."""
     ignored = (REPO_ROOT / "plugins" / ".airflowignore").read_text().split()
     packages = {path.parent.name for path in (REPO_ROOT / "plugins").glob("*/__init__.py")}
     assert packages <= {line.strip("/^$*.") for line in ignored}

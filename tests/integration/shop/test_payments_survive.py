@@ -1,4 +1,4 @@
-"""Gateway and shop are killed between any two steps of a payment: neither lost nor doubled."""
+"""Gateway and shop are killed between any two steps of a payment: none is lost or duplicated."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""A job runs once on YARN whatever becomes of the worker, and a failure shows the driver's log."""
+"""A job runs once on YARN even if the worker is killed, and a failure shows the driver's log."""
 
 import asyncio
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""A service has one application, and is started anew when, and only when, it is not healthy."""
+"""A service has one application and is restarted only when it is unhealthy."""
 
 import asyncio
 from typing import Any

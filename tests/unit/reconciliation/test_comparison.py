@@ -1,4 +1,4 @@
-"""A lost, doubled or wrong event is always a difference; a fresh one never is."""
+"""A lost, duplicate or wrong event is always a difference; a pending one never is."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -84,7 +84,7 @@ def test_a_sound_shop_passes_even_when_events_are_repeated() -> None:
 @pytest.mark.parametrize(
     ("damage", "claim"),
     [
-        (rolled_back_order_published, "no event tells of an order that is not in the database"),
+        (rolled_back_order_published, "no event is about an order that is not in the database"),
         (order_not_published, "committed orders = distinct order_placed events in Kafka"),
         (reservation_kept, "every reservation is released or sold"),
         (sold_twice, "units taken from stock = units of paid orders"),

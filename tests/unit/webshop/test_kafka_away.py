@@ -1,4 +1,4 @@
-"""With no Kafka, nothing is claimed to be there, and everybody is told within a bound."""
+"""Without Kafka no event is acknowledged, and callers get an error within a time limit."""
 
 import time
 import uuid

@@ -1,4 +1,4 @@
-"""An address that calls too often is told to wait; everybody else goes on."""
+"""An address that calls too often has to wait; others are not affected."""
 
 from collections.abc import Callable
 from typing import Any

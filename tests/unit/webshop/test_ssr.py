@@ -1,5 +1,6 @@
-"""First pages: rendered by the shop from what the API answers, in the chosen language, harmless
-whatever a product is called; where the shop cannot draw one, the frontend's entry page comes."""
+"""Server-side rendering: from the API's responses, in the chosen language, escaped; where it is not
+possible, the entry page is served.
+"""
 
 import json
 import re
@@ -107,7 +108,7 @@ def entry_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def fake_catalogue(entry_page: None, monkeypatch: pytest.MonkeyPatch) -> FakeCatalogue:
-    """A shelf in the database's place."""
+    """A fake catalogue in place of the database."""
     fake_catalogue = FakeCatalogue()
 
     @contextmanager

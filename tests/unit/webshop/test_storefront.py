@@ -1,4 +1,4 @@
-"""The built frontend: its router's paths get the entry page, hashed assets are cached for good."""
+"""The built frontend: its router's paths get the entry page, hashed assets are immutable."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the API says in codes, the frontend says in both languages."""
+"""The frontend has a text in both languages for every code of the API."""
 
 import json
 from pathlib import Path
