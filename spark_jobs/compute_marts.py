@@ -1,7 +1,7 @@
 """compute_marts: the indicators of the business days that new events touch, and of no other.
 
 Dirty days are those of the curated events since the snapshot that kpi.load_progress names, or all
-days if the KPIs have been defined otherwise since. They are computed anew from all of their events,
+days if the KPIs have been defined otherwise since. They are recomputed from all of their events,
 replaced in lake.marts in one commit a table, and then loaded into schema kpi of PostgreSQL, where
 the progress moves in the same transaction. A run that dies anywhere is repaired by the next one,
 which computes the same days again. Without a new curated snapshot or definition it does nothing.

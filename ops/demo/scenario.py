@@ -98,8 +98,8 @@ def run_demo(console: Console) -> Results:
 def _trigger_sold_out_alert(settings: Settings, steps: Steps) -> Alert:
     """Send shoppers, the last of whom buys a product out, and return the alert that this raised.
 
-    Should the stream still be busy with the import's stock changes, one more shopper empties one
-    more shelf, so that the latency is that of a stream at rest.
+    Should the stream still be busy with the import's stock changes, one more shopper buys out
+    another product, so that the latency is that of a stream at rest.
     """
     with steps.waiting("the stock-alert stream starts on YARN"):
         _wait_for_stream(settings)

@@ -17,7 +17,7 @@ from reporting.reconciliation.shop_totals import RefusedEvent
 from shopnow.kafka_offsets import KafkaOffsets, Partition
 from shopnow.topics import LANDED_TOPICS
 
-#: So many refused events are named one by one.
+#: At most this many refused events are listed.
 _NAMED_REFUSALS = 20
 
 

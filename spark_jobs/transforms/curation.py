@@ -152,8 +152,8 @@ def curated_events(raw: DataFrame, known_event_ids: DataFrame, time_zone: str) -
     by_event = Window.partitionBy(
         F.col("reason").isNull(), F.when(F.col("reason").isNull(), F.col("event_id"))
     ).orderBy("kafka_timestamp", *COORDINATES)
-    # The row number also keeps the optimizer from pushing the filter under the parsing, where it
-    # would parse each payload anew for every rule.
+    # The row number also keeps the optimizer from pushing the filter under the parsing, where each
+    # payload would be parsed again for every rule.
     first = (
         classify(raw)
         .withColumn("_nth", F.row_number().over(by_event))

@@ -1,4 +1,4 @@
-"""What people changed stays, whatever is imported again or later."""
+"""Manual changes stay after further imports."""
 
 import csv
 import subprocess

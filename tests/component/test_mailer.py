@@ -1,4 +1,4 @@
-"""The mailer with a mail server of the tests': whatever one mail does, the others arrive."""
+"""The mailer with a fake mail server: one bad mail does not block the others."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""What costs less than the smallest unit of the currency is not for sale, whoever put it there."""
+"""A product that costs less than the currency's smallest unit is not for sale."""
 
 import uuid
 from collections.abc import Callable

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 
 class FakeServer(socketserver.ThreadingTCPServer):
-    """Keeps what it takes; may refuse, hang up, or kill whoever waits for its answer."""
+    """Stores accepted mails; may refuse, hang up, or kill the client."""
 
     allow_reuse_address = True
     daemon_threads = True

@@ -47,7 +47,7 @@ _INTEGER = re.compile(r"[+-]?\d{1,18}")
 _DECIMAL = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 
-# Codes of postage, discounts, fees and vouchers. Everything else is a thing on a shelf, also the
+# Codes of postage, discounts, fees and vouchers. Everything else is a product with stock, also the
 # codes without five digits in front (DCGS0076 "SUNJAR LED NIGHT LIGHT", PADS).
 _SERVICE_CODES = frozenset(
     {"ADJUST", "ADJUST2", "AMAZONFEE", "B", "BANK CHARGES", "C2", "C3", "CRUK", "D", "DOT", "GIFT",
@@ -115,7 +115,7 @@ class Line:
 
 
 def is_service(sku: str) -> bool:
-    """Whether a code is postage, a discount, a fee or a voucher: sold, but never on a shelf."""
+    """Whether a code is postage, a discount, a fee or a voucher: sold, but without stock."""
     code = sku.upper()
     return code in _SERVICE_CODES or code.startswith(_SERVICE_PREFIXES)
 

@@ -137,7 +137,7 @@ def _store_one_by_one(engine: Engine, rows: Sequence[dict[str, Any]]) -> Stored:
 def is_the_rows_fault(error: Exception) -> bool:
     """Whether the database, or its driver, can never store this row.
 
-    Everything else is the database's: it is away, slow, full, or its schema is another one.
+    Other errors are the database's: it is unavailable, slow, full, or has another schema.
     """
     if isinstance(error, ProgrammingError):
         # 42804: a value of another type than the column's. No code: the driver cannot send it.

@@ -1,13 +1,13 @@
 """The mailer sends queued mails, each at least once: `python -m webshop.workers.mailer`.
 
-A mail is marked sent only after the server has taken it, so a mailer that is killed in between
-sends it again, with the same Message-ID: at least once, never not at all. Several mailers may work
-side by side. A mail that the server refuses waits longer and longer and lets the others pass. One
-that cannot be written or sent, or with which the mailer itself ends again and again, is given up:
-it stays in the table with the reason, and the staff see it.
+A mail is marked as sent after the server has accepted it, so a mailer that is killed in between
+sends it again with the same Message-ID. Several mailers may run concurrently. A refused mail is
+retried with exponential backoff and does not block others. A mail that cannot be rendered or sent,
+or that crashes the mailer repeatedly, fails for good: it stays in the table with the reason,
+visible to the staff.
 
-It also forgets what nobody needs any more: sessions, links and registrations whose time is over,
-mails long sent, answers kept for a repetition that has not come in weeks.
+It also deletes expired rows: sessions, links, registrations, sent mails, and stored responses of
+idempotent calls.
 
 Exits with status 1 when the database or the mail server stays unavailable: supervisord restarts it.
 """
@@ -58,7 +58,7 @@ SMTP_TIMEOUT_S = 30.0
 #: How long a mail is retried. A permanent error (5xx) is final the third time.
 GIVE_UP_AFTER = timedelta(days=3)
 MAX_PERMANENT_FAILURES = 3
-#: A mail with which the mailer ended so often in a row is not tried again.
+#: A mail that crashed the mailer this often in a row is not retried.
 MAX_CRASHES = 5
 MAX_REASON_LENGTH = 300
 INITIAL_BACKOFF = timedelta(seconds=30)
@@ -72,7 +72,7 @@ RESPONSE_RETENTION = timedelta(days=30)
 
 
 class Outcome(Enum):
-    """What came of an attempt; DISCONNECT if the next mail needs another connection."""
+    """The outcome of an attempt; DISCONNECT if the next mail needs another connection."""
 
     SENT = auto()
     FAILED = auto()
@@ -133,7 +133,7 @@ class Mailer:
         return sent
 
     def _attempt(self, server: smtplib.SMTP, connection: Connection, mail: QueuedMail) -> Outcome:
-        """Send one mail, and note what came of it; whatever it raises is its own affair."""
+        """Send one mail and record the outcome; an error affects this mail only."""
         if mail.crashes > MAX_CRASHES:
             reason = f"the mailer ended {MAX_CRASHES} times while it had this mail in hand"
             _give_up(connection, mail, reason)
@@ -213,15 +213,15 @@ def _code(error: Exception) -> int:
 
 
 def delete_expired_rows(engine: Engine, now: datetime) -> None:
-    """Delete what is over: sessions, links, registrations, counts, sent mails, kept answers."""
+    """Delete expired rows: sessions, links, registrations, counts, sent mails, stored responses."""
     with engine.begin() as connection:
         sessions, tokens, registrations = delete_expired(connection, now)
         attempts = delete_old_attempts(connection, now - ATTEMPT_RETENTION)
         mails = delete_sent(connection, now - SENT_MAIL_RETENTION)
         answers = delete_old_responses(connection, now - RESPONSE_RETENTION)
     log.info(
-        "forgot %s sessions, %s links, %s registrations, %s counts of attempts, %s sent mails, "
-        "%s kept answers",
+        "deleted %s sessions, %s links, %s registrations, %s attempt counts, %s sent mails, "
+        "%s stored responses",
         *(sessions, tokens, registrations, attempts, mails, answers),
     )
 

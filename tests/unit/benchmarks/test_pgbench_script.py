@@ -14,7 +14,7 @@ ADD_EVENT = "INSERT INTO outbox VALUES (%(id)s::UUID, %(payload)s)"
 
 
 def capture(sku: str, reserved: int, version: int) -> list[Transaction]:
-    """Two units reserved of a product, and told of."""
+    """Two reserved units of a product, with the event."""
     event = uuid.uuid4()
     payload = {"event_id": str(event), "version": version + 1, "share": "10 %"}
     row = {"reserved": str(reserved), "version": str(version)}

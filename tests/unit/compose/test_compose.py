@@ -1,6 +1,7 @@
 """docker-compose.yaml says what the stack's own declarations say, for more than one node.
 
-There is no container engine where these tests run: what is checked is all that one would be told.
+There is no container engine where these tests run: what is checked is all that an engine would
+receive.
 """
 
 import re

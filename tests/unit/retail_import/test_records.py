@@ -16,7 +16,9 @@ PARIS = "Europe/Paris"
 
 
 class AnyProducts(defaultdict):
-    """Products on first sight, as the loader creates them: an empty shelf, none for a service."""
+    """Products on first sight, as the loader creates them: without units, no stock for a
+    service.
+    """
 
     def __missing__(self, sku: str) -> Product:
         self[sku] = Product(sku, None if is_service(sku) else StockLevel(sku, sku, 0, 0, 20, 0))

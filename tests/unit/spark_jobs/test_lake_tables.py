@@ -1,4 +1,4 @@
-"""Tables gain the columns that their declaration gained, whoever comes first."""
+"""Tables gain the columns of their declaration, also when two jobs start concurrently."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

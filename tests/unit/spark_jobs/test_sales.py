@@ -192,7 +192,7 @@ def test_stockouts_of_a_day_count_crossings_once(curated: Any) -> None:
     events = curated(
         stock(1, "A", 1, 9, 4, at(DAY_1)),
         stock(2, "A", 2, 4, 0, at(DAY_1)),
-        stock(3, "A", 2, 4, 0, at(DAY_1)),  # told twice
+        stock(3, "A", 2, 4, 0, at(DAY_1)),  # duplicate
         stock(4, "A", 3, 0, 9, at(DAY_1)),
         stock(5, "A", 4, 9, 0, at(DAY_1)),
         stock(6, "B", 1, 9, 8, at(DAY_1)),

@@ -139,7 +139,7 @@ def test_the_gate_sees_an_event_id_and_a_message_of_another_month(
     curate(lake, settings, "first")
     check(lake, settings, "first")
     publish(lake, "first")
-    # A curation that forgets what is there, and a Kafka message that was landed twice.
+    # A curation that ignores existing rows, and a Kafka message that was landed twice.
     monkeypatch.setattr(
         curate_events, "known_event_ids", lambda spark, _: spark.range(0).selectExpr("'' event_id")
     )

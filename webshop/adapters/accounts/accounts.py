@@ -108,7 +108,7 @@ def keep_registration(
 
 
 def take_registrations(connection: Connection, registration: Registration) -> bool:
-    """Use up a registration with all others of its address; False if it was used before.
+    """Consume a registration with all others of its address; False if it was used before.
 
     Of two calls at once the second waits for the first to commit, and then finds nothing.
     """
@@ -262,7 +262,7 @@ def delete_tokens_of(connection: Connection, account_id: uuid.UUID) -> None:
 
 
 def delete_expired(connection: Connection, now: datetime) -> tuple[int, int, int]:
-    """Forget sessions, links and registrations whose time is over; return how many of each."""
+    """Delete expired sessions, links and registrations; return how many of each."""
     sessions = connection.execute(
         delete(account_sessions).where(account_sessions.c.expires_at <= now)
     ).rowcount

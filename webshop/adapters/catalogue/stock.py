@@ -17,7 +17,7 @@ from webshop.domain.catalogue.stock import StockChange, StockLevel
 
 # Built once: making a statement takes longer than running it. Products are found by arrays of
 # unknown length, never by joins: for a handful of them the planner would read the whole table, or
-# plan anew for each length.
+# replan for each length.
 _LEVEL = (stock.c.on_hand, stock.c.reserved, stock.c.reorder_point, stock.c.version)
 _LOCK_LEVELS = (
     select(

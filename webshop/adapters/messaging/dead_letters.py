@@ -11,7 +11,7 @@ from confluent_kafka import KafkaError, KafkaException, Message, Producer
 from shopnow.topics import DEAD_LETTER
 from webshop.adapters.messaging.kafka_messages import is_permanent, producer_config
 
-#: So many bytes of the key and of the value stand for a message that is too large.
+#: Length of the excerpt of key and value of a message that is too large, bytes.
 EXCERPT_BYTES = 1024
 _MOST_OF_A_REASON = 1000
 _TIMEOUT_S = 30.0

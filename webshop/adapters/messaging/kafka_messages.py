@@ -11,8 +11,8 @@ from shopnow.topics import MAX_MESSAGE_BYTES
 #: The largest event as JSON, in bytes: the rest is room for key, headers and Kafka's framing.
 MAX_EVENT_BYTES = MAX_MESSAGE_BYTES - 1024
 
-#: What Kafka says of a message that it will never accept. Everything else may pass: a broker that
-#: is away, too few replicas, a topic that is still being created, a permission that is missing.
+#: What Kafka says of a message that it will never accept. Everything else may pass: an unavailable
+#: broker, too few replicas, a topic that is still being created, a permission that is missing.
 PERMANENT_REFUSALS = frozenset(
     {
         KafkaError.MSG_SIZE_TOO_LARGE,

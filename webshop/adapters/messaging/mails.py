@@ -88,7 +88,7 @@ def is_mail_due(connection: Connection, now: datetime) -> bool:
 def begin_attempt(
     connection: Connection, now: datetime, *, next_attempt_at: datetime
 ) -> QueuedMail | None:
-    """Count an attempt for the mail that has been due for longest, None if none is due.
+    """Count an attempt for the mail that has been due longest; None if none is due.
 
     To be committed before the attempt is made: if this process ends in it, the count stays, and the
     mail is due again at `next_attempt_at`.
@@ -120,7 +120,7 @@ def begin_attempt(
 
 
 def lock_unsent(connection: Connection, mail: QueuedMail) -> bool:
-    """Hold the mail until the end of the transaction; False if another mailer has it in hand."""
+    """Lock the mail until the end of the transaction; False if another mailer has locked it."""
     row = connection.execute(
         select(mails.c.mail_id)
         .where(mails.c.mail_id == mail.mail_id, _UNSENT)

@@ -76,7 +76,7 @@ def register(json_data: Registration) -> dict[str, str]:
 @blueprint.output({}, status_code=204)
 @blueprint.doc(responses=refusals(LinkInvalid, PasswordWrong, TooManyAttempts))
 def verify(json_data: Verification) -> str:
-    """Use up a verification link: open the account, with the password of its registration.
+    """Consume a verification link: open the account, with the password of its registration.
 
     The link stays good after a wrong password. All other links for the address end with this one.
     """

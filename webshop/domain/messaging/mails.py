@@ -12,9 +12,9 @@ Page = Literal["order", "verify", "reset", "login", "forgot", "register"]
 #: nobody has to be logged in for, `order` those about orders that nobody has paid.
 Quota = Literal["account", "order"]
 
-#: So many mails to one mailbox within so long; what is beyond is not sent, and no answer shows it.
-#: Apart, so that nobody uses up with orders what an owner needs to set a password. What follows a
-#: payment or a step of the staff has no limit.
+#: Limits of mails to one mailbox per period; mails over the limit are dropped, and no response
+#: shows it. Apart, so that nobody uses up with orders what an owner needs to set a password. What
+#: follows a payment or a step of the staff has no limit.
 MAILBOX_LIMITS: Mapping[Quota, tuple[tuple[int, timedelta], ...]] = {
     "account": ((4, timedelta(hours=1)),),
     "order": ((2, timedelta(hours=1)), (6, timedelta(days=1))),

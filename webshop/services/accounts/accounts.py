@@ -54,7 +54,7 @@ def register(
     language: Language,
     now: datetime,
 ) -> None:
-    """Mail a verification link; or tell the owner of the address that it has an account.
+    """Mail a verification link, or notify the owner of the address that it has an account.
 
     Nothing becomes of a registration but by its link and its password, and it takes nothing from
     others for the same address: who has typed somebody else's gets, and spoils, nothing.
@@ -70,7 +70,7 @@ def register(
 
 
 def send_verification(connection: Connection, registration: Registration, now: datetime) -> None:
-    """Mail the link of a registration, if its mailbox has not had enough of them."""
+    """Mail the link of a registration, unless the mailbox has reached its limit."""
     queue_mail(
         connection,
         "verify_account",
@@ -91,7 +91,7 @@ def remind(connection: Connection, registration: Registration, now: datetime) ->
 def verify(
     engine: Engine, passwords: Passwords, registration_id: uuid.UUID, password: str, now: datetime
 ) -> Account:
-    """Open the account of a registration with its password, and forget all others of its address.
+    """Open the account of a registration with its password, and delete the others of its address.
 
     The attempt is counted before it is made. Raises LinkInvalid, TooManyAttempts, PasswordWrong
     (the link stays good) or Busy.

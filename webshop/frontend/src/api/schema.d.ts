@@ -359,7 +359,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Use up a verification link: open the account, with the password of its registration.
+         * Consume a verification link: open the account, with the password of its registration.
          * @description The link stays good after a wrong password. All other links for the address end with this one.
          */
         post: operations["post_accounts_verify"];

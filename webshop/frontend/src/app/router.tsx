@@ -67,6 +67,6 @@ const routes = [
   },
 ];
 
-// What the shop has drawn stands already, and its reader may have scrolled: the router, told that the
-// page comes with its data, leaves the place as it is.
+// What the shop has drawn stands already, and its reader may have scrolled: with hydration data the router keeps the
+// scroll position.
 export const router = createBrowserRouter(routes, readInitialData() ? { hydrationData: {} } : {});
