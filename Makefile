@@ -26,7 +26,7 @@ demo: ## set up, start the stack, fill it, run the main job, show the results
 	@$(SETUP) --for demo
 	@$(BIN)/shopnow demo
 
-test: ## every test; starts a stack of its own beside yours
+test: ## every test; starts its own stack beside yours
 	@$(SETUP) --for test
 	@$(NPM) run --silent test
 	@$(BIN)/pytest -q $(TWO_AT_A_TIME) tests/unit

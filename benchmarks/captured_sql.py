@@ -26,7 +26,7 @@ Transaction = tuple[Statement, ...]
 class Recorder:
     """Collects the committed transactions of an engine in the order of their commits.
 
-    For one thread at a time: what runs at once would be mixed up.
+    For one thread at a time: concurrent work would be mixed up.
     """
 
     def __init__(self) -> None:

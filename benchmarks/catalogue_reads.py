@@ -48,7 +48,7 @@ def _ascii(word: str) -> str:
 
 
 def measure(clients: int, requests: int, rounds: int) -> Loads:
-    """Ask both servers in turn, so many requests of each kind in a round."""
+    """Ask both servers in turn, this many requests of each kind in a round."""
     settings = running_settings("postgres", "kafka")
     asked = {kind: [get(path) for path in each] for kind, each in paths(settings, requests).items()}
     loads: Loads = {kind: {server: [] for server in SERVERS} for kind in KINDS}

@@ -31,7 +31,7 @@ PRICE = Decimal("12.50")
 
 @contextmanager
 def on_sale(settings: Settings, units: Sequence[int]) -> Iterator[list[str]]:
-    """New products with so many units each, withdrawn from sale at the end; their skus.
+    """New products with this many units each, withdrawn from sale at the end; their skus.
 
     The skus are one prefix of this run, followed by 1, 2, 3…
     """
@@ -58,12 +58,12 @@ def fill_carts(address: Address, clients: int, skus: Sequence[str]) -> list[str]
 
 
 def buyer(tag: str) -> dict[str, Any]:
-    """What a checkout of the bench says of its buyer, who has an address of its own."""
+    """What a checkout of the bench says of its buyer, who has its own address."""
     return BUYER | {"email": f"{tag}@bench.example", "name": "Bench"}
 
 
 def checkout(cart: str) -> bytes:
-    """The request that checks a cart out, under a key of its own."""
+    """The request that checks a cart out, under its own key."""
     return encode(check_out(cart, **buyer(cart)))
 
 

@@ -115,7 +115,7 @@ def _header(head: bytes, name: bytes) -> bytes | None:
 
 
 def drive(address: tuple[str, int], clients: int, requests: Sequence[bytes]) -> Load:
-    """Send the requests from so many clients, each as soon as its last answer is there.
+    """Send the requests from this many clients, each as soon as its last answer is there.
 
     All are connected before the first request is sent.
 

@@ -33,7 +33,7 @@ TIMINGS = {
 }
 #: What is added to the command line for each preset.
 PRESETS: dict[str, tuple[str, ...]] = {"mobile": (), "desktop": ("--preset=desktop",)}
-#: Fetched by npm at the first use, not by the set-up: nothing else needs its 170 MB. The last major
+#: Fetched by npm at the first use, not by the setup: nothing else needs its 170 MB. The last major
 #: version that runs on Node.js 20.
 LIGHTHOUSE = "lighthouse@12.8.2"
 RUN_TIMEOUT_S = 180
@@ -71,7 +71,7 @@ def audit(npm: Sequence[str], browser: str, url: str, preset: str) -> dict[str, 
 
 
 def measure(runs: int) -> Reports:
-    """Load every page by every preset, so many times, in turn."""
+    """Load every page by every preset, this many times, in turn."""
     settings = running_settings("postgres", "shop")
     node = find_node()
     npm = find_npm(node) if node else None

@@ -19,7 +19,7 @@ def run_script(
     transactions: int,
     variables: dict[str, str | int],
 ) -> float:
-    """Run a script so many times in each client; return how often it ran per second.
+    """Run a script this many times in each client; return how often it ran per second.
 
     Statements are prepared once a session, as psycopg prepares what it sends repeatedly. Raises
     RuntimeError, with what pgbench says, if one of them fails.

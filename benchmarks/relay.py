@@ -57,7 +57,7 @@ _APPEND_ONLY = "ALTER TABLE shop.outbox {} TRIGGER outbox_append_only"
 
 
 def events(count: int) -> Iterator[dict[str, Any]]:
-    """So many events, each with an id of its own."""
+    """This many events, each with its own id."""
     examples = [json.loads((CONTRACTS_DIR / f"{name}.pass.json").read_text()) for name in SALE]
     for example in islice(cycle(examples), count):
         yield make_event(example["event_type"], example["payload"], source="bench")

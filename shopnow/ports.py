@@ -1,6 +1,6 @@
 """The port of every service before `SHOPNOW_PORT_OFFSET` is added.
 
-Standard library only, and readable by older Pythons: the set-up checks that the ports are free
+Standard library only, and readable by older Pythons: the setup checks that the ports are free
 before anything is installed.
 """
 

@@ -128,7 +128,7 @@ class Settings(BaseSettings):
         ge=0,
         le=10,
         description="Number of proxies in front of the shop, each of which adds the address of its "
-        "caller to `X-Forwarded-For` and sets `X-Forwarded-Proto`. So many hops are believed, no "
+        "caller to `X-Forwarded-For` and sets `X-Forwarded-Proto`. That many hops are trusted, no "
         "more; with 0 nobody can say that a call comes from elsewhere.",
     )
     password_hash_memory_kib: int = Field(
@@ -156,7 +156,7 @@ class Settings(BaseSettings):
     gateway_late_s: float = Field(
         default=0,
         ge=0,
-        description="The sandbox's late test card answers after so many seconds; 0: five minutes "
+        description="The sandbox's late test card answers after this many seconds; 0: five minutes "
         "after `reservation_minutes`, when the order is gone.",
     )
 
@@ -223,7 +223,7 @@ class Settings(BaseSettings):
 
     # secrets: generated at the first start, never given a default
     postgres_password: str = Field(
-        default="", description="PostgreSQL superuser `postgres`, used for set-up only."
+        default="", description="PostgreSQL superuser `postgres`, used for setup only."
     )
     shop_db_password: str = Field(default="", description="PostgreSQL role `shopnow`.")
     airflow_db_password: str = Field(default="", description="PostgreSQL role `airflow`.")
@@ -338,7 +338,7 @@ class Settings(BaseSettings):
 
     @property
     def admin_pg_dsn(self) -> str:
-        """libpq URL of the superuser, for set-up only."""
+        """libpq URL of the superuser, for setup only."""
         return self._pg("postgres", self.postgres_password, "postgres")
 
     @property

@@ -1,1 +1,1 @@
-"""The set-up of a clone: standard library only, readable by older Pythons."""
+"""The setup of a clone: standard library only, readable by older Pythons."""

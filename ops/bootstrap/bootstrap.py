@@ -91,7 +91,7 @@ def install_python(runner: Runner) -> None:
     inputs = digest([ROOT / "uv.lock", ROOT / "pyproject.toml"], sys.version)
     if runner.done("python", inputs) and (ROOT / ".venv" / "bin" / "shopnow").exists():
         return
-    # uv takes up an interrupted environment by itself.
+    # uv resumes an interrupted environment.
     uv = [str(TOOLS / "bin" / "uv"), "sync", "--frozen", "--reinstall-package", "shopnow"]
     environment = {
         "UV_PYTHON": sys.executable,
@@ -218,7 +218,7 @@ def main() -> int:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            print("Waiting for another set-up of this clone to end …", flush=True)
+            print("Waiting for another setup of this clone to end …", flush=True)
             fcntl.flock(lock, fcntl.LOCK_EX)
         runner = Runner(TOOLS)
         try:
@@ -230,7 +230,7 @@ def main() -> int:
             runner.stop()
             print("\nStopped. Run it again to go on from here.", file=sys.stderr)
             return 130
-    print("Set-up is complete (%.0f s)." % (time.monotonic() - begun))
+    print("Setup is complete (%.0f s)." % (time.monotonic() - begun))
     return 0
 
 

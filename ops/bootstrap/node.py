@@ -1,6 +1,6 @@
-"""Finds Node.js: the system's, or the one that set-up has put into the clone from PyPI.
+"""Finds Node.js: the system's, or the one that setup has put into the clone from PyPI.
 
-Standard library only and readable by Python 3.8: the set-up uses it.
+Standard library only and readable by Python 3.8: the setup uses it.
 """
 
 from __future__ import annotations

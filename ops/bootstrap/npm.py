@@ -1,4 +1,4 @@
-"""Runs npm of the Node.js that the set-up uses: python3 ops/bootstrap/npm.py FOLDER ARGUMENTS…"""
+"""Runs npm of the Node.js that the setup uses: python3 ops/bootstrap/npm.py FOLDER ARGUMENTS…"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What the machine must offer, checked before anything is installed or started.
 
-Standard library only and readable by Python 3.8: the set-up runs it with whatever `python3` is
+Standard library only and readable by Python 3.8: the setup runs it with whatever `python3` is
 there, to be able to say that it is the wrong one.
 """
 

@@ -1,4 +1,4 @@
-"""Runs the steps of the set-up: side by side, with progress, and only those that are not done.
+"""Runs the steps of the setup: side by side, with progress, and only those that are not done.
 
 Standard library only and readable by Python 3.8, like bootstrap.py.
 """
@@ -109,7 +109,7 @@ class Runner:
             raise Failure("stopped")
 
     def stop(self) -> None:
-        """Kill every command. Nothing of them is stamped, so the next set-up repeats it."""
+        """Kill every command. Nothing of them is stamped, so the next setup repeats it."""
         self._stopped.set()
         with self._lock:
             running = list(self._processes)

@@ -1,6 +1,6 @@
 """The command `shopnow`.
 
-A subcommand of this package is a function in a file of its own, listed here. Other packages add
+A subcommand of this package is a function in its own file, listed here. Other packages add
 theirs through the entry-point group `shopnow.commands` in pyproject.toml; what they import should
 wait until the function runs, for every call of `shopnow` loads their modules.
 """

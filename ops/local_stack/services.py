@@ -191,7 +191,7 @@ NODES: tuple[Service | Task, ...] = (
         "airflow-scheduler",
         _airflow("scheduler", "--skip-serve-logs"),
         _airflow_reports("scheduler"),
-        # Last: what it schedules at once needs everything else.
+        # Last: what it schedules immediately needs everything else.
         depends_on=(
             *("airflow-database", "shop-schema", "topics", "spark-archive", "nodemanager", "mail"),
         ),

@@ -45,7 +45,7 @@ _WORDING = {"$schema", "title", "description", "x-topic", "x-key", "x-label", "x
 def shape_pattern(schema: JsonSchema) -> str:
     """Regular expression over `schema_of_variant` of the values that have the contract's shape.
 
-    Decides types, required and unknown properties at once. `schema_of_variant` names an object's
+    Decides types, required and unknown properties together. `schema_of_variant` names an object's
     keys in order and quotes what is no plain name, so a key can never pose as two.
     """
     return f"^{_shape(schema)}\\z"

@@ -2,7 +2,7 @@
 
     sudo .venv/bin/python tests/cluster/compose_without_engine.py [--only NAME…] [-- COMMAND…]
 
-Every container gets what an engine would give it: a network interface and a name of its own on a
+Every container gets what an engine would give it: a network interface and its own name on a
 bridge that joins the containers and nobody else, its environment, its volumes at their places, its
 place in the order of start, and another start when it ends. All of them end with this program. Not
 covered: the image (the checkout is used instead), the user, dropped capabilities, published ports.

@@ -83,7 +83,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
             home=home,
             port_offset=_free_offset(),
             rate_limits=False,
-            # Not what `new_account` takes: the first log-in makes a better hash.
+            # Not what `new_account` takes: the first login makes a better hash.
             password_hash_memory_kib=128,
         )
         Layout(home).create()
@@ -237,7 +237,7 @@ def seeded(settings: Settings, engine: Engine, empty_tables: None) -> None:
 
 @pytest.fixture(scope="session")
 def new_product(engine: Engine) -> Callable[..., str]:
-    """Puts a product with so many units on sale: `new_product(units, **fields)`; its SKU."""
+    """Puts a product with this many units on sale: `new_product(units, **fields)`; its SKU."""
     return partial(put_on_sale, engine)
 
 

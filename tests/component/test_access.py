@@ -197,7 +197,7 @@ def test_an_accounts_cart_is_not_there_for_others_whatever_they_know(
         problem(visitor.send("PUT", f"{path}/items/{sku}", json={"quantity": 9}), 404, "not-found")
         problem(visitor.send("DELETE", f"{path}/items/{sku}"), 404, "not-found")
         problem(visitor.check_out(cart_id), 404, "not-found")
-    # Nor does a log-in with its id take it away.
+    # Nor does a login with its id take it away.
     assert other.log_in(new_account(), password, cart_id).json()["cart_id"] is None
     assert owner.http.get(f"/carts/{cart_id}").json()["items_count"] == 1
 

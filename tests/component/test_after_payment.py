@@ -1,4 +1,4 @@
-"""After the payment: cancelled, shipped, paid back, sent back; each once, whoever races."""
+"""After the payment: cancelled, shipped, paid back, sent back; each once under races."""
 
 import uuid
 from collections import Counter

@@ -131,7 +131,7 @@ def test_a_bank_that_never_answers_lets_the_order_expire(
     order = shopper.order(sku, 2)
     started = shopper.start_payment(order).json()
     submit_card(shopper.http, started["redirect_url"], TIMEOUT_CARD)
-    # Whoever is impatient gets the same page again: nobody pays twice while a bank is thinking.
+    # Anyone who is impatient gets the same page again: nobody pays twice while a bank is thinking.
     assert shopper.start_payment(order).json()["payment_id"] == started["payment_id"]
     expire(database, shopper, order)
     assert shopper.available(sku) == 2

@@ -13,7 +13,7 @@ MakeCode = Callable[..., str]
 
 @pytest.fixture
 def new_code(manager: Any) -> MakeCode:
-    """Makes a promotion of 10 % with a code of its own; its arguments change it."""
+    """Makes a promotion of 10 % with its own code; its arguments change it."""
 
     def make(**changes: Any) -> str:
         code = f"TEST{uuid.uuid4().hex[:10].upper()}"

@@ -1,6 +1,6 @@
 """The schemas kpi and ops: from nothing, and taken over from the shop's migrations with their rows.
 
-Each test has a database of its own on the real server.
+Each test has its own database on the real server.
 """
 
 import logging

@@ -96,7 +96,7 @@ class Killer:
 
 
 def plans(count: int, chosen: Sequence[Plan], seed: int) -> list[Plan]:
-    """So many plans in random order, mixed as `PLANS` says."""
+    """This many plans in random order, mixed as `PLANS` says."""
     weights = [PLANS[plan] for plan in chosen]
     return random.Random(seed).choices(chosen, weights, k=count)
 

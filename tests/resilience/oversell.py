@@ -3,7 +3,7 @@
     python -m tests.resilience.oversell [--rounds 20] [--clients 200] [--units 50]
 
 Runs against the stack that is up (SHOPNOW_HOME), through the shop's public API. Each round makes a
-product with so many units and a cart for each client, lets all of them check out at the same
+product with this many units and a cart for each client, lets all of them check out at the same
 moment, and then compares the answers with the database and with Kafka. Ends with status 1 if any
 round differs from: exactly `units` orders, every other client gets "sold out", nothing
 unexpected answered, ledger = stock = events.

@@ -90,7 +90,7 @@ def add_verified_account(engine: Engine, role: str = "customer", **fields: Any) 
     )
     account = replace(account, **fields)
     with engine.begin() as connection:
-        # A cheap hash; the first log-in makes a better one of it.
+        # A cheap hash; the first login makes a better one of it.
         add_account(connection, account, Passwords(64).hash(PASSWORD))
     return account.email
 

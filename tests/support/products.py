@@ -14,7 +14,7 @@ from webshop.services.catalogue.stock import record_changes
 
 
 def put_on_sale(engine: Engine, units: int, **fields: Any) -> str:
-    """A new product with so many units, through the shop's own services; its SKU."""
+    """A new product with this many units, through the shop's own services; its SKU."""
     sku: str = fields.get("sku", f"TEST-{uuid.uuid4().hex[:12]}")
     known = {"name": sku, "category": "Tests", "price": Decimal("12.50"), "currency": "EUR"}
     with engine.begin() as connection:

@@ -31,7 +31,7 @@ def served(app: Flask, host: str, port: int) -> Iterator[None]:
 
 @contextmanager
 def repeated(*works: Callable[[], object], every_s: float) -> Iterator[None]:
-    """Do each work again and again, in a thread of its own, until the end of the block."""
+    """Do each work again and again, in its own thread, until the end of the block."""
     stopping = threading.Event()
 
     def repeat(work: Callable[[], object]) -> None:

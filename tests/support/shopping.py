@@ -17,7 +17,7 @@ def send(http: FlaskClient, request: Request) -> Any:
 
 
 def cart_with(http: FlaskClient, sku: str, quantity: int) -> str:
-    """A new cart with so many units of a product; its id."""
+    """A new cart with this many units of a product; its id."""
     cart_id: str = send(http, shop_requests.open_cart(uuid.uuid4())).get_json()["cart_id"]
     assert send(http, shop_requests.add_item(cart_id, sku, quantity)).status_code < 300
     return cart_id

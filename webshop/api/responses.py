@@ -146,7 +146,7 @@ class MailSent(ResponseModel):
 
 
 class Account(ResponseModel):
-    """An account, for its owner; `second_factor` says whether a log-in needs a code as well."""
+    """An account, for its owner; `second_factor` says whether a login needs a code as well."""
 
     account_id: uuid.UUID
     email: str

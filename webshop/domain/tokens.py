@@ -1,6 +1,7 @@
 """Tokens that only this shop's secret key can make: unguessable, and stored nowhere.
 
-What the database holds of a link is an id. Whoever reads a copy of it can make no link from that.
+What the database holds of a link is an id. Anyone who reads a copy of it can make no link from
+that.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """An invoice as table rows and events, with ids that a replay repeats.
 
-Pure: stock levels go in and are moved, rows come out. One invoice is one order that was paid at
-once, or one refund that names no order, dated at its earliest line.
+Pure: stock levels go in and are moved, rows come out. One invoice is one order that was paid
+immediately, or one refund that names no order, dated at its earliest line.
 """
 
 from __future__ import annotations

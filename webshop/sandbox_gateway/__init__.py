@@ -1,6 +1,6 @@
 """A payment provider to try the shop with: test cards with known answers, no money moves.
 
-It runs as a process of its own, with a database that the shop cannot enter, and behaves as a real
+It runs as its own process, with a database that the shop cannot enter, and behaves as a real
 one does: a hosted page on which to pay, signed webhooks that are sent until they are answered, and
 refunds. Nothing here imports the shop; `signature` is what both sides share.
 

@@ -67,7 +67,7 @@ def create() -> tuple[dict[str, Any], int]:
     """A payment and the address of its page; the same for the same `payment_id`."""
     wanted = _PaymentRequest.model_validate(request.get_json())
     if _origin(wanted.return_url) != _origin(gateway().shop_url):
-        # Whoever got hold of the secret still sends no shopper to a page of his own.
+        # Anyone who has the secret still cannot send a shopper to another site.
         abort(422)
     with gateway().engine.begin() as connection:
         payment = ledger.create_payment(connection, ledger.NewPayment(**wanted.model_dump()))

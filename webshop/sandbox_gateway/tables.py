@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateSchema
 
 SCHEMA = "gateway"
-#: Makes two gateways that start at once set up one after the other; must never change.
+#: Serialises the setup of two gateways that start concurrently; must never change.
 _SETUP_LOCK = 7_402_001
 
 metadata = MetaData(schema=SCHEMA)
@@ -36,7 +36,7 @@ STATUSES = ("open", "challenged", "processing", "succeeded", "failed")
 payments = Table(
     "payments",
     metadata,
-    # Unguessable: whoever knows it may open the payment's page.
+    # Unguessable: anyone who knows it may open the payment's page.
     Column("reference", String(64), primary_key=True),
     Column("payment_id", Uuid, nullable=False, unique=True),
     Column("order_number", String(64), nullable=False),
@@ -66,7 +66,7 @@ refunds = Table(
     CheckConstraint("amount > 0"),
 )
 
-# News for the shop, written with the change that it tells of, kept until the shop has answered.
+# News for the shop, written with the change, kept until the shop has answered.
 webhooks = Table(
     "webhooks",
     metadata,

@@ -1,7 +1,7 @@
 """Drawings of the seeded products: SVG shapes on a 200 × 200 canvas.
 
 `$a` is the main colour, `$b` its darker tone, `$c` a light tone. `parcel` stands for any product
-without a drawing of its own.
+without its own drawing.
 """
 
 PICTOGRAMS: dict[str, str] = {

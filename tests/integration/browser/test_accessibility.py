@@ -57,7 +57,7 @@ def customer_visitor(new_visitor: Callable[[], Any], new_account: Callable[..., 
 def orders(
     shopper: Any, manager_visitor: Any, customer_visitor: Any, new_product: Callable[[int], str]
 ) -> dict[str, dict[str, Any]]:
-    """Orders in every state that has a page of its own; one of them is asked back in part."""
+    """Orders in every state that has its own page; one of them is asked back in part."""
     sku = new_product(20)
     manager = Manager(manager_visitor.http)
     made = {

@@ -192,7 +192,7 @@ def test_somebody_registers_finds_the_order_again_and_deletes_the_account(
     reader.sees("verified")
 
     page.goto("/")
-    reader.take(new_product(5))  # as a guest: the cart is kept at the log-in
+    reader.take(new_product(5))  # as a guest: the cart is kept at the login
     reader.log_in(email, password)
     page.goto("/cart")
     reader.check_out(email)

@@ -57,7 +57,7 @@ def kafka_ends(settings: Settings, *names: str) -> dict[tuple[str, int], tuple[i
 
 
 def job(settings: Settings, name: str, *arguments: str) -> subprocess.Popen:
-    """A job on this machine, in a process group of its own."""
+    """A job on this machine, in its own process group."""
     command = spark.command(name, *arguments, settings=settings, master="local[2]")
     surroundings = spark.environment(settings)
     command[0] = str(Path(surroundings["SPARK_HOME"]) / "bin" / command[0])

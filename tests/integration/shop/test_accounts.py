@@ -70,7 +70,7 @@ def test_at_login_the_guests_cart_goes_into_the_accounts(
     cart = desk.http.get(f"/carts/{own}").raise_for_status().json()
     assert {item["sku"]: item["quantity"] for item in cart["items"]} == {shared: 999, other: 3}
     assert desk.http.get(f"/carts/{guest}").json()["status"] == "merged"
-    # Once: the same cart at the next log-in adds nothing.
+    # Once: the same cart at the next login adds nothing.
     assert desk.log_in(email, password, guest).json()["cart_id"] == own
     assert desk.http.get(f"/carts/{own}").json()["items_count"] == 1002
     events = read_topic("shopnow.carts.v1", lambda p: p.get("cart_id") == own, 3)

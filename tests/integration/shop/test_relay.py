@@ -143,7 +143,7 @@ def sent_at(stack: Any, topic: str, event_ids: Container[str]) -> dict[str, floa
 
 
 def test_a_committed_event_is_on_kafka_at_once(stack: Any, database: Any) -> None:
-    """The wake-up works: well under the second after which the relay would look by itself."""
+    """The wake-up works: well under the second after which the relay would poll anyway."""
     engine = database_engine(stack.settings, pool_size=1)
     created = {}
     for number in range(1, 6):

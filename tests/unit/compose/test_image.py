@@ -53,7 +53,7 @@ def test_the_lock_is_installed_with_the_same_uv():
 
 
 def _setup_pin(package: str) -> str:
-    """The version of a tool that set-up installs into the clone."""
+    """The version of a tool that setup installs into the clone."""
     text = (REPO_ROOT / "ops/bootstrap/bootstrap.py").read_text()
     (version,) = re.findall(rf'"{package}==([\d.]+)"', text)
     return version

@@ -1,4 +1,4 @@
-"""The DAGs as Airflow's parser sees them, in a home of their own and without a network."""
+"""The DAGs as Airflow's parser sees them, in their own home and without a network."""
 
 import os
 import sys

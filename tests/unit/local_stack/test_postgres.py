@@ -14,7 +14,7 @@ from ops.local_stack.layout import Layout
 from shopnow.ports import BASE_PORTS
 from shopnow.settings import Settings, ensure_settings_file
 
-#: Starts a server of its own.
+#: Starts its own server.
 pytestmark = pytest.mark.slow
 
 OFFSET = 21_000

@@ -15,7 +15,7 @@ from ops.local_stack.errors import StackError
 from ops.local_stack.layout import STACK_MARKER, Layout
 from ops.local_stack.supervisor import Program, Supervisor
 
-#: Starts a server of its own.
+#: Starts its own server.
 pytestmark = pytest.mark.slow
 
 SLEEP = (sys.executable, "-c", "import time; time.sleep(600)")

@@ -110,7 +110,7 @@ def keep_registration(
 def take_registrations(connection: Connection, registration: Registration) -> bool:
     """Consume a registration with all others of its address; False if it was used before.
 
-    Of two calls at once the second waits for the first to commit, and then finds nothing.
+    Of two concurrent calls the second waits for the first to commit, and then finds nothing.
     """
     of_address = registrations.c.email == registration.email
     # In one order, so that two that are used at once cannot wait for one another.
@@ -157,7 +157,7 @@ def save_password(connection: Connection, account_id: uuid.UUID, password_hash: 
 
 def lock_admins(connection: Connection) -> set[uuid.UUID]:
     """The ids of the administrators who may log in, held until the commit."""
-    # In one order, so that two who change admins at once cannot wait for one another.
+    # In one order, so that two concurrent changes of admins cannot deadlock.
     statement = (
         select(accounts.c.account_id)
         .where(accounts.c.role == Role.ADMIN, accounts.c.disabled_at.is_(None))
@@ -244,7 +244,7 @@ def add_token(connection: Connection, account_id: uuid.UUID, expires_at: datetim
 def consume_token(connection: Connection, token_id: uuid.UUID, now: datetime) -> uuid.UUID | None:
     """Consume a link: the id of its account, None if it was used before or has expired.
 
-    Of two calls at once the second waits for the first to commit, and then finds nothing.
+    Of two concurrent calls the second waits for the first to commit, and then finds nothing.
     """
     return connection.execute(
         delete(account_tokens)

@@ -14,8 +14,7 @@ def count_attempt(connection: Connection, counted: Sequence[Throttle], now: date
     """Count one attempt under each throttle; zero, or how long it should have waited.
 
     An attempt that comes too early is not counted: it costs nothing but its answer. Rows are locked
-    in the order of their keys, so that of many attempts at once each sees the count of the one
-    before.
+    in the order of their keys, so that concurrent attempts see each other's counts.
     """
     keys = [throttle.key for throttle in counted]
     # Inserted or locked by one statement: between two, a success elsewhere may delete the row.

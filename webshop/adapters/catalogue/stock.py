@@ -57,7 +57,7 @@ _SAVE_CHANGES = (
 def lock_levels(connection: Connection, skus: Iterable[str]) -> dict[str, StockLevel]:
     """Levels of the products by sku, locked in sku order until the transaction ends.
 
-    The fixed order keeps two orders of the same products from waiting for each other. A product
+    The fixed order prevents deadlocks. A product
     that was never stocked is missing from the answer.
     """
     rows = connection.execute(_LOCK_LEVELS, {"wanted": [{"sku": sku} for sku in set(skus)]})

@@ -24,7 +24,7 @@ class BrowsingPublisher:
     def publish(self, events: Sequence[dict[str, Any]]) -> None:
         """Send the events and wait for every acknowledgement.
 
-        Raises KafkaUnavailable if one is missing after the time-out.
+        Raises KafkaUnavailable if one is missing after the timeout.
         """
         producer = self._connected()
         failures: list[str] = []

@@ -39,8 +39,8 @@ accounts = Table(
     schema=SHOP,
 )
 
-# Somebody who wants an account and has not opened the mailed link yet, whose id this is. Each has a
-# password of its own: a link opens an account with the password of its registration only.
+# Somebody who wants an account and has not opened the mailed link yet, whose id this is. Each has
+# its own password: a link opens an account with the password of its registration only.
 registrations = Table(
     "registrations",
     metadata,

@@ -9,7 +9,7 @@ from webshop.adapters.tables.base import MOMENT, SHOP, metadata, one_of, recorde
 mails = Table(
     "mails",
     metadata,
-    # Its Message-ID too: a mail that was sent twice is one mail to whoever compares.
+    # Its Message-ID too: a mail that was sent twice is one mail to anyone who compares.
     Column("mail_id", Uuid, primary_key=True),
     Column("template", String(64), nullable=False),
     Column("recipient", String(254), nullable=False),

@@ -119,7 +119,7 @@ stock_movements = Table(
     Column("on_hand_before", Integer, nullable=False),
     Column("on_hand_after", Integer, nullable=False),
     Column("occurred_at", MOMENT, nullable=False),
-    # The stock_changed event that tells of this movement.
+    # The stock_changed event of this movement.
     Column("event_id", Uuid, nullable=False, unique=True),
     # Who did it: `account:<uuid>`, `guest` or `system`; and why, in their words.
     Column("actor", String(64), nullable=False, server_default="system"),

@@ -62,7 +62,7 @@ class Reset(Body):
 class Login(Body):
     """`code` is for an account with a second factor.
 
-    `cart_id` is the cart that was filled before the log-in; it is merged into the account's.
+    `cart_id` is the cart that was filled before the login; it is merged into the account's.
     """
 
     email: Email

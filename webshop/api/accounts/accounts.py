@@ -143,7 +143,7 @@ def change_account(json_data: Profile) -> dict[str, Any]:
 def change_password(json_data: PasswordChange) -> Response:
     """Change the caller's password; all sessions end, and the caller gets a new one.
 
-    401 and 429 as at the log-in, if the present password is wrong.
+    401 and 429 as at the login, if the present password is wrong.
     """
     account = require_account()
     require_good_password(json_data.new, account.email)
@@ -164,7 +164,7 @@ def change_password(json_data: PasswordChange) -> Response:
 def delete_account(json_data: Deletion) -> Response:
     """Delete the caller's account for good, with its sessions and its cart; its orders stay.
 
-    401 and 429 as at the log-in, if the password is wrong. An order that is under way goes on: the
+    401 and 429 as at the login, if the password is wrong. An order that is under way goes on: the
     links in its mails open it.
     """
     account = require_account()

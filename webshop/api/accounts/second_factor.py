@@ -52,7 +52,7 @@ class RecoveryCodesRecord(Record):
 def begin(json_data: NewSecondFactor) -> dict[str, Any]:
     """Get a secret for an authenticator app; nothing is asked for until a code of it is confirmed.
 
-    401 and 429 as at the log-in, if the password is wrong.
+    401 and 429 as at the login, if the password is wrong.
     """
     account = require_account()
     prove(account.email, json_data.password)

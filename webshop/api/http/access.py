@@ -172,8 +172,8 @@ def _secure() -> bool:
 
 
 def _current_session(connection: Connection | None = None) -> Session | None:
-    # Once a request: a guest costs nothing, somebody with a cookie one query. Whoever holds a
-    # connection passes it: a request that waits for a second one may wait for itself.
+    # Once a request: a guest costs nothing, somebody with a cookie one query. Callers that hold a
+    # connection pass it: a request that waits for a second one may wait for itself.
     if "session" not in g:
         token = session_cookie()
         if token is None:

@@ -25,7 +25,7 @@ _compress = Compress()
 def revalidated(view: Callable[..., Any]) -> Callable[..., Response]:
     """Give the answers of a GET their ETag, and compress them. Belongs right under the route.
 
-    For answers that are the same for every caller only. A compressed one has an ETag of its own.
+    For answers that are the same for every caller only. A compressed one has its own ETag.
     """
 
     @wraps(view)

@@ -26,7 +26,7 @@ _BY_ID = "customers by customer_id"
 class CustomerRecord(Record):
     """A customer with what they have paid for; `spent` is less what was paid back.
 
-    `account_id` and `role` are null for who has no account; `second_factor` says whether a log-in
+    `account_id` and `role` are null for who has no account; `second_factor` says whether a login
     to it needs a code as well.
     """
 

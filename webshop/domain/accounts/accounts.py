@@ -33,7 +33,7 @@ class SessionLife:
     absolute: timedelta
 
 
-#: Shoppers come back for a cart after days; whoever can refund money logs in each day.
+#: Shoppers come back for a cart after days; anyone who can refund money logs in each day.
 CUSTOMER_SESSION = SessionLife(idle=timedelta(days=7), absolute=timedelta(days=30))
 STAFF_SESSION = SessionLife(idle=timedelta(minutes=30), absolute=timedelta(hours=12))
 
@@ -49,7 +49,7 @@ class Account:
     language: Language
     role: Role
     disabled_at: datetime | None = None
-    #: Since when a log-in needs a code beside the password; None if it needs none.
+    #: Since when a login needs a code beside the password; None if it needs none.
     second_factor_at: datetime | None = None
 
     @property

@@ -36,7 +36,7 @@ GUESSES = ThrottleRule(5, timedelta(seconds=1), timedelta(minutes=15), timedelta
 #: Wrong passwords from one address, whatever the accounts; many people may share an address.
 STUFFING = ThrottleRule(30, timedelta(seconds=1), timedelta(minutes=15), timedelta(hours=1))
 #: Wrong codes for one account after the right password, wherever they come from: a million codes
-#: are few, and whoever is slowed by this has a stranger who knows the password.
+#: are few, and anyone who is slowed by this has a stranger who knows the password.
 CODES = ThrottleRule(5, timedelta(seconds=1), timedelta(minutes=15), timedelta(hours=1))
 #: Requests from one address that make the shop send a mail.
 MAILINGS = ThrottleRule(30, timedelta(seconds=10), timedelta(minutes=15), timedelta(hours=1))
@@ -69,12 +69,12 @@ class Attempts:
         forgotten = self.last_at is None or self.last_at + rule.forget_after <= now
         count = 1 if forgotten else self.count + 1
         delay = rule.delay(count)
-        # None while they are free: of two at once the later may be counted first.
+        # None while they are free: of two concurrent ones the later may be counted first.
         return Attempts(count, now, now + delay if delay else None)
 
 
 def login_throttles(email: str, address: str) -> tuple[Throttle, ...]:
-    """What a log-in is counted under."""
+    """What a login is counted under."""
     place = _place(address)
     return (
         Throttle(_key("guess", email, place), GUESSES),

@@ -1,4 +1,4 @@
-"""The second factor of an account: set up, asked for at the log-in, taken off.
+"""The second factor of an account: set up, asked for at the login, taken off.
 
 Each function that takes a connection is part of the transaction that its caller opened.
 """

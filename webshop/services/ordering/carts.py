@@ -47,13 +47,13 @@ def merge_carts(
     """At login: what a guest has put into a cart goes to the account's; return the account's cart.
 
     None if neither has one. Units add up to the largest quantity of a cart line. A guest cart that
-    is missing, closed or somebody else's is left alone, for a log-in must not fail over it.
+    is missing, closed or somebody else's is left alone, for a login must not fail over it.
     """
     lock_customer(connection, customer_id)
     own_id = find_open_cart(connection, customer_id)
     if guest_cart_id is None or guest_cart_id == own_id:
         return own_id
-    # By id, so that two log-ins with each other's carts cannot wait for one another.
+    # By id, so that two logins with each other's carts cannot wait for one another.
     locked = {
         cart_id: get_cart(connection, cart_id, lock=True)
         for cart_id in sorted(filter(None, (guest_cart_id, own_id)))

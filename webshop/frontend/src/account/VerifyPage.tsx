@@ -20,7 +20,7 @@ import { FormProblem } from "./FormProblem";
 
 const schema = z.object({ password: z.string().min(1, "required") });
 
-/** Whoever opens a mailed link also knows the password of the registration, or it opens nothing. */
+/** Anyone who opens a mailed link also knows the password of the registration, or it opens nothing. */
 export default function VerifyPage() {
   const { t } = useTranslation("account");
   const [params] = useSearchParams();

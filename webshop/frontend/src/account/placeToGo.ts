@@ -2,7 +2,7 @@ const HOME = "/account";
 
 /**
  * The page of this shop that `next` names; anything else would let a link to our login page send
- * whoever has just logged in to a stranger's site.
+ * anyone who has just logged in to a stranger's site.
  */
 export function placeToGo(next: string | null): string {
   if (!next?.startsWith("/")) return HOME;

@@ -92,7 +92,7 @@ describe("a request", () => {
     expect(other).toHaveLength(1);
   });
 
-  it("asks who is there when the session has ended; a failed log-in is no ended session", async () => {
+  it("asks who is there when the session has ended; a failed login is no ended session", async () => {
     answerWith([401, {}]);
     await expect(shop.GET("/api/v1/account/orders")).rejects.toMatchObject({ status: 401 });
     expect(sessionGuard.renew).toHaveBeenCalledTimes(1);

@@ -103,7 +103,7 @@ export interface paths {
         post?: never;
         /**
          * Delete the caller's account for good, with its sessions and its cart; its orders stay.
-         * @description 401 and 429 as at the log-in, if the password is wrong. An order that is under way goes on: the
+         * @description 401 and 429 as at the login, if the password is wrong. An order that is under way goes on: the
          *     links in its mails open it.
          */
         delete: operations["delete_accounts_delete_account"];
@@ -414,7 +414,7 @@ export interface paths {
         put?: never;
         /**
          * Change the caller's password; all sessions end, and the caller gets a new one.
-         * @description 401 and 429 as at the log-in, if the present password is wrong.
+         * @description 401 and 429 as at the login, if the present password is wrong.
          */
         post: operations["post_accounts_change_password"];
         delete?: never;
@@ -524,7 +524,7 @@ export interface paths {
         put?: never;
         /**
          * Get a secret for an authenticator app; nothing is asked for until a code of it is confirmed.
-         * @description 401 and 429 as at the log-in, if the password is wrong.
+         * @description 401 and 429 as at the login, if the password is wrong.
          */
         post: operations["post_second_factor_begin"];
         delete?: never;
@@ -1004,7 +1004,7 @@ export interface components {
         };
         /**
          * Account
-         * @description An account, for its owner; `second_factor` says whether a log-in needs a code as well.
+         * @description An account, for its owner; `second_factor` says whether a login needs a code as well.
          */
         Account: {
             /** Format: uuid */
@@ -1274,7 +1274,7 @@ export interface components {
          * CustomerRecord
          * @description A customer with what they have paid for; `spent` is less what was paid back.
          *
-         *     `account_id` and `role` are null for who has no account; `second_factor` says whether a log-in
+         *     `account_id` and `role` are null for who has no account; `second_factor` says whether a login
          *     to it needs a code as well.
          */
         CustomerRecord: {
@@ -1493,7 +1493,7 @@ export interface components {
          * Login
          * @description `code` is for an account with a second factor.
          *
-         *     `cart_id` is the cart that was filled before the log-in; it is merged into the account's.
+         *     `cart_id` is the cart that was filled before the login; it is merged into the account's.
          */
         Login: {
             /**
@@ -2979,7 +2979,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An account, for its owner; `second_factor` says whether a log-in needs a code as well. */
+            /** @description An account, for its owner; `second_factor` says whether a login needs a code as well. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3124,7 +3124,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description An account, for its owner; `second_factor` says whether a log-in needs a code as well. */
+            /** @description An account, for its owner; `second_factor` says whether a login needs a code as well. */
             200: {
                 headers: {
                     [name: string]: unknown;

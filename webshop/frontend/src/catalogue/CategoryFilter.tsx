@@ -6,7 +6,7 @@ import styles from "./CategoryFilter.module.css";
 import { addressOf } from "./filter";
 import { useCategories } from "./useCatalogue";
 
-/** The categories as links, so that each has an address of its own. */
+/** The categories as links, so that each has its own address. */
 export function CategoryFilter({ filter }: { filter: ProductFilter }) {
   const { t } = useTranslation("catalogue");
   const { data } = useCategories();

@@ -15,7 +15,7 @@ interface Props {
   onApply: (code: string) => void;
 }
 
-/** A code counts once it is applied, and says at once whether it is worth something. */
+/** A code counts once it is applied, and says immediately whether it is worth something. */
 export function PromoCode({ code, quote, onApply }: Props) {
   const { t } = useTranslation("checkout");
   const [text, setText] = useState(code);

@@ -22,7 +22,7 @@ const PLACES = {
 } as const;
 const NAMES = Object.keys(PLACES) as (keyof typeof PLACES)[];
 
-/** The staff's pages share a guard and a second navigation; each fails by itself. */
+/** The staff's pages share a guard and a second navigation; each fails independently. */
 export default function StaffLayout() {
   const { t } = useTranslation("staff");
   const { pathname } = useLocation();

@@ -3,7 +3,7 @@ import { keepPreviousData, useQueries } from "@tanstack/react-query";
 import { listStock, MOST_SKUS } from "../api/products";
 import type { Availability } from "../api/schema";
 
-/** How often stock is asked for while the tab is in sight; coming back to it asks at once. */
+/** How often stock is asked for while the tab is in sight; coming back to it asks immediately. */
 const STOCK_REFRESH_MS = 10_000;
 
 function chunks(skus: string[]): string[][] {
