@@ -52,10 +52,11 @@ messages: ## bring new texts into the catalogues of translations, for translator
 	  test $$code = 0 || exit $$code; \
 	done
 
-lint: ## style, types and import rules, Python and TypeScript
+lint: ## style, spelling, types and import rules, Python and TypeScript
 	@$(SETUP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/codespell
 	$(BIN)/mypy
 	PYTHONPATH=plugins $(BIN)/lint-imports
 	@$(NPM) run lint
