@@ -10,7 +10,12 @@ import typer
 from ops.cli import app
 from shopnow.settings import REPO_ROOT, Settings
 
-PAGES = sorted([REPO_ROOT / "README.md", *(REPO_ROOT / "docs").rglob("*.md")])
+PAGES = sorted(
+    [
+        *(REPO_ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+        *(REPO_ROOT / "docs").rglob("*.md"),
+    ]
+)
 CLI = typer.main.get_command(app)
 
 
