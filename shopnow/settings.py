@@ -151,7 +151,7 @@ class Settings(BaseSettings):
         default=10,
         gt=0,
         description="Age in seconds from which the provider is asked about a payment it has not "
-        "told of, in case its webhook was lost.",
+        "reported, in case its webhook was lost.",
     )
     gateway_late_s: float = Field(
         default=0,

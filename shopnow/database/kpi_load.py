@@ -77,8 +77,8 @@ def replace_days(
                     sql.SQL("DELETE FROM {} WHERE business_date = ANY(%s::date[])").format(table),
                     (list(days),),
                 )
-            told = sql.SQL(", ").join(map(sql.Identifier, columns))
-            with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(table, told)) as copy:
+            column_list = sql.SQL(", ").join(map(sql.Identifier, columns))
+            with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(table, column_list)) as copy:
                 counts[name] = 0
                 for row in rows:
                     copy.write_row(row)

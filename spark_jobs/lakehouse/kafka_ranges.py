@@ -36,10 +36,10 @@ def by_topic(offsets: Mapping[Partition, int], topics: Iterable[str]) -> Offsets
 
 def parse_offsets(text: str | None) -> Offsets:
     """The snapshot property `{topic: {partition: end}}`; nothing landed yet when None."""
-    told = json.loads(text) if text else {}
+    parsed = json.loads(text) if text else {}
     return {
         topic: {int(partition): int(offset) for partition, offset in partitions.items()}
-        for topic, partitions in told.items()
+        for topic, partitions in parsed.items()
     }
 
 

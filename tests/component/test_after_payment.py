@@ -23,7 +23,7 @@ def movements(database: Any, sku: str) -> list[tuple[str, int]]:
     return [(row["reason"], row["quantity"]) for row in rows]
 
 
-def told(database: Any, order_id: str) -> list[tuple[str, dict[str, Any]]]:
+def order_events(database: Any, order_id: str) -> list[tuple[str, dict[str, Any]]]:
     """The order's events in the outbox, in order, as (type, payload)."""
     rows = database.execute(
         "SELECT type, payload->'payload' AS payload FROM shop.outbox"
@@ -55,7 +55,7 @@ def test_a_paid_order_that_is_cancelled_gives_money_and_units_back_once(
     )
     assert [step["status"] for step in found["history"]] == ["pending_payment", "paid", "cancelled"]
     assert movements(database, sku)[-2:] == [("sale", 0), ("return", 2)]
-    events = told(database, order["order_id"])
+    events = order_events(database, order["order_id"])
     assert [kind for kind, _ in events] == [
         "order_placed",
         "order_paid",

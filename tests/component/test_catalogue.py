@@ -36,7 +36,7 @@ def skus(shopper: Any, **query: str | int) -> list[str]:
 
 
 @pytest.fixture
-def shelf(database: Any) -> Iterator[str]:
+def own_category(database: Any) -> Iterator[str]:
     """A category of its own with 12 products, 2 of each price; its name."""
     category = f"Test {uuid.uuid4().hex[:8]}"
     for number in range(12):
@@ -105,8 +105,8 @@ def test_the_best_answer_of_a_search_comes_first(shopper: Any) -> None:
 def test_wildcards_and_quotes_are_only_letters(shopper: Any, word: str) -> None:
     page = shopper.http.get("/products", params={"q": word, "limit": 100}).raise_for_status()
     for item in page.json()["items"]:
-        told = " ".join((item["sku"], item["name"], item["description"], item["category"]))
-        assert word in told.lower()
+        text = " ".join((item["sku"], item["name"], item["description"], item["category"]))
+        assert word in text.lower()
 
 
 @pytest.mark.parametrize(
@@ -159,33 +159,33 @@ def test_a_text_without_a_translation_is_french(shopper: Any, new_product: Any) 
 )
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_an_order_and_its_reverse(
-    shopper: Any, shelf: str, sort: str, key: Any, language: str
+    shopper: Any, own_category: str, sort: str, key: Any, language: str
 ) -> None:
-    there = products(shopper, category=shelf, sort=sort, lang=language, limit=5)
+    there = products(shopper, category=own_category, sort=sort, lang=language, limit=5)
     assert there == sorted(there, key=key)
-    back = products(shopper, category=shelf, sort=f"-{sort}", lang=language, limit=5)
+    back = products(shopper, category=own_category, sort=f"-{sort}", lang=language, limit=5)
     assert back == there[::-1]
 
 
 @pytest.mark.parametrize("sort", ["featured", "price", "-price", "name", "-name", "relevance"])
 def test_pages_stay_whole_while_products_change(
-    shopper: Any, database: Any, shelf: str, sort: str
+    shopper: Any, database: Any, own_category: str, sort: str
 ) -> None:
     """What comes and goes between two pages shifts nobody else."""
-    query = {"category": shelf, "sort": sort, "limit": 3} | (
-        {"q": shelf.split()[1]} if sort == "relevance" else {}
+    query = {"category": own_category, "sort": sort, "limit": 3} | (
+        {"q": own_category.split()[1]} if sort == "relevance" else {}
     )
     expected = skus(shopper, **query)
     page = shopper.http.get("/products", params=query).json()
     seen = [item["sku"] for item in page["items"]]
-    prefix = shelf[-8:]
+    prefix = own_category[-8:]
     for number in range(3):
         # One before everything that was shown, one after it all.
         for price, name, rank in ((1, "aaa", 1), (999, "zzz", 9999)):
             database.execute(
                 "INSERT INTO shop.products (sku, name, category, price, currency, rank)"
                 " VALUES (%s, %s, %s, %s, 'EUR', %s)",
-                (f"{prefix}-new-{number}-{rank}", name, shelf, price, rank),
+                (f"{prefix}-new-{number}-{rank}", name, own_category, price, rank),
             )
         database.execute("UPDATE shop.products SET active = false WHERE sku = %s", (seen[number],))
         page = shopper.http.get("/products", params=query | {"after": page["next"]}).json()
@@ -197,10 +197,10 @@ def test_pages_stay_whole_while_products_change(
     assert [sku for sku in seen if "-new-" not in sku] == expected
 
 
-def test_filters_by_price_and_stock(shopper: Any, shelf: str, new_product: Any) -> None:
-    dear = products(shopper, category=shelf, min_price="12", max_price="13.00")
+def test_filters_by_price_and_stock(shopper: Any, own_category: str, new_product: Any) -> None:
+    dear = products(shopper, category=own_category, min_price="12", max_price="13.00")
     assert sorted(item["price"] for item in dear) == ["12.00", "12.00", "13.00", "13.00"]
-    assert products(shopper, category=shelf, in_stock="true") == []
+    assert products(shopper, category=own_category, in_stock="true") == []
     last_unit = new_product(1)
     assert skus(shopper, q=last_unit, in_stock="true") == [last_unit]
     shopper.order(last_unit, 1)

@@ -67,10 +67,10 @@ class Chance:
     def pay(self, connection: Connection, now: datetime) -> None:
         _, payment = start_payment(connection, self._one(), PROVIDER, now)
         outcome = self.random.choice([PaymentStatus.SUCCEEDED] * 3 + [PaymentStatus.FAILED])
-        told = GatewayPayment(
+        reported = GatewayPayment(
             str(payment.payment_id), payment.payment_id, outcome, payment.amount, payment.currency
         )
-        settle(connection, PROVIDER, told, now)
+        settle(connection, PROVIDER, reported, now)
 
     def ship(self, connection: Connection, now: datetime) -> None:
         ship(connection, self._one(), None, now=now, **WHO)
@@ -146,8 +146,8 @@ def check_stock(engine: Engine, database: Any, sku: str) -> None:
     """Level, ledger and stock_changed events of a product say the same, movement by movement."""
     level = database.execute("SELECT * FROM shop.stock WHERE sku = %s", [sku]).fetchone()
     with engine.begin() as connection:
-        told = level_from_ledger(connection, sku)
-    assert (told.on_hand, told.available, told.version) == (
+        recomputed = level_from_ledger(connection, sku)
+    assert (recomputed.on_hand, recomputed.available, recomputed.version) == (
         level["on_hand"],
         level["available"],
         level["version"],

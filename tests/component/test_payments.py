@@ -39,7 +39,7 @@ def gateway(settings: Settings) -> Iterator[psycopg.Connection[dict[str, Any]]]:
         yield connection
 
 
-def told(database: Any, order: dict[str, Any]) -> list[str]:
+def event_types(database: Any, order: dict[str, Any]) -> list[str]:
     """The events of an order and its payments, in the order in which they were written."""
     rows = database.execute(
         "SELECT type FROM shop.outbox WHERE payload->'payload'->>'order_id' = %s ORDER BY seq",
@@ -137,7 +137,7 @@ def test_a_bank_that_never_answers_lets_the_order_expire(
     assert shopper.available(sku) == 2
     assert movements(database, sku) == ["restock", "reservation", "release"]
     assert shopper.payment(order, started["payment_id"])["status"] == "pending"
-    assert told(database, order) == ["order_placed", "order_cancelled"]
+    assert event_types(database, order) == ["order_placed", "order_cancelled"]
 
 
 def test_money_that_comes_after_the_order_expired_goes_back(
@@ -158,7 +158,7 @@ def test_money_that_comes_after_the_order_expired_goes_back(
     assert given_back(gateway, started["payment_id"]) == [Decimal(order["total"])]
     # It was no sale: neither stock nor events know of it.
     assert (shopper.status(order), shopper.available(sku)) == ("cancelled", 2)
-    assert told(database, order) == ["order_placed", "order_cancelled"]
+    assert event_types(database, order) == ["order_placed", "order_cancelled"]
 
 
 def test_a_payment_that_never_got_its_page_is_closed_with_its_order(
@@ -193,7 +193,7 @@ def test_an_order_that_costs_nothing_needs_no_card(
     assert f"/orders/{order['order_id']}?token=" in started.json()["redirect_url"]
     assert shopper.start_payment(order, key).json() == started.json()
     assert shopper.status(order) == "paid"
-    assert told(database, order) == ["order_placed", "order_paid"]
+    assert event_types(database, order) == ["order_placed", "order_paid"]
 
 
 def test_a_payment_whose_webhook_was_lost_is_asked_for(
@@ -256,7 +256,7 @@ def test_webhooks_twice_out_of_order_and_many_at_once_count_once(
     assert webhooks.send(webhooks.body(payment_id, "pending")).status_code == 204
     assert shopper.status(order) == "paid"
     assert movements(database, sku) == ["restock", "reservation", "sale"]
-    assert told(database, order) == ["order_placed", "order_paid"]
+    assert event_types(database, order) == ["order_placed", "order_paid"]
     known = "SELECT count(*) AS events FROM shop.payment_events WHERE payment_id = %s"
     assert database.execute(known, [payment_id]).fetchone() == {"events": 9}
 
@@ -281,7 +281,7 @@ def test_a_success_after_a_failure_goes_back(
     wait_until(lambda: shopper.payment(order, payment_id)["refund"] == "done")
     assert shopper.payment(order, payment_id)["reason"] == "paid_twice"
     assert given_back(gateway, payment_id) == [Decimal(order["total"])]
-    assert told(database, order).count("order_paid") == 1
+    assert event_types(database, order).count("order_paid") == 1
 
 
 def test_a_webhook_that_is_not_the_gateways_changes_nothing(
@@ -326,7 +326,7 @@ def test_twenty_attempts_at_once_pay_an_order_once(
         [order["order_number"]],
     ).fetchall()
     assert taken == [{"status": "succeeded", "amount": Decimal(order["total"])}]
-    assert told(database, order) == ["order_placed", "order_paid"]
+    assert event_types(database, order) == ["order_placed", "order_paid"]
     assert movements(database, sku) == ["restock", "reservation", "sale"]
 
 

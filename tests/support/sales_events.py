@@ -33,7 +33,7 @@ def line(number: int, sku: str, quantity: int, price: str, kind: str = "product"
 def placed(
     number: int, order: int, when: str, *lines: dict[str, Any], **changes: Any
 ) -> dict[str, Any]:
-    gross = sum(Decimal(told["amount"]) for told in lines)
+    gross = sum(Decimal(line["amount"]) for line in lines)
     payload = {
         "order_id": ORDER.format(order),
         "order_number": f"N{order}",
@@ -75,7 +75,7 @@ def refunded(number: int, when: str, *lines: dict[str, Any], **more: Any) -> dic
         "country": None,
         "currency": "EUR",
         "lines": list(lines),
-        "amount": f"{sum(Decimal(told['amount']) for told in lines):.4f}",
+        "amount": f"{sum(Decimal(line['amount']) for line in lines):.4f}",
         "reason": "returned",
         **more,
     }

@@ -27,14 +27,14 @@ class HealthLimits:
     `start_s`: from submission to the first heartbeat, on a busy machine that still has to unpack
     Spark. `silent_s`: between two heartbeats; within that YARN puts a new driver in the place
     of one that was killed, which takes half a minute where nothing else runs.
-    `stuck_s`: between two checkpoints, which the stream writes every five minutes. `unread`:
+    `stuck_s`: between two checkpoints, which the stream writes every five minutes. `consumer_lag`:
     messages that were there when a batch began and that it had not read at its end.
     """
 
     start_s: float = 600.0
     silent_s: float = 180.0
     stuck_s: float = 1200.0
-    unread: int = 100_000
+    consumer_lag: int = 100_000
 
 
 def unhealthy_reason(
@@ -56,8 +56,8 @@ def unhealthy_reason(
         return f"no sign of life for {heartbeat.age_s:.0f} s"
     if heartbeat.progress_age_s is not None and heartbeat.progress_age_s > limits.stuck_s:
         return f"no checkpoint for {heartbeat.progress_age_s:.0f} s"
-    if heartbeat.unread is not None and heartbeat.unread > limits.unread:
-        return f"{heartbeat.unread} messages behind"
+    if heartbeat.consumer_lag is not None and heartbeat.consumer_lag > limits.consumer_lag:
+        return f"{heartbeat.consumer_lag} messages behind"
     return None
 
 
