@@ -189,7 +189,8 @@ def quarantined(
     rest = raw.join(curated, on=COORDINATES, how="left_anti").join(
         already_quarantined, on=COORDINATES, how="left_anti"
     )
-    why = F.udf(explain, StringType())
+    # Row by row: told so, PySpark does not look for pandas types in the hints, and warn of none.
+    why = F.udf(explain, StringType(), useArrow=False)
     text = F.col("value").cast("string")
     return (
         classify(rest)
