@@ -90,6 +90,20 @@ def deliver(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Delivery]:
     return run
 
 
+@pytest.mark.parametrize(
+    "cause", [None, KafkaException(KafkaError(KafkaError._FATAL))], ids=["no cause", "its error"]
+)
+def test_a_client_that_ends_within_a_report_is_waited_for(
+    deliver: Any, cause: Exception | None
+) -> None:
+    def end(_batch: list[str]) -> None:
+        raise SystemError("flush returned NULL without setting an exception") from cause
+
+    delivery = deliver("1", "2", answer=end)
+    assert (delivery.delivered, delivery.refused) == ([], [])
+    assert delivery.failure is not None
+
+
 @pytest.mark.parametrize("name", PERMANENT)
 def test_a_row_that_kafka_refuses_for_good_is_set_aside_with_the_cause(
     deliver: Any, name: str

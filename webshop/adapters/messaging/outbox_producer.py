@@ -97,10 +97,12 @@ def _flush(producer: Producer, seconds: float) -> int:
     try:
         return int(producer.flush(seconds))
     except SystemError as error:
-        # The client says that it ended in the midst of a report, which has been handled.
-        if isinstance(error.__cause__, KafkaException):
-            raise error.__cause__ from None
-        raise
+        # The client says that it ended in the midst of a report, which has been handled. It says
+        # so with the error as the cause, or, when another report came between, with none.
+        cause = error.__cause__
+        if isinstance(cause, KafkaException):
+            raise cause from None
+        raise KafkaException(KafkaError(KafkaError._FATAL, str(error))) from error
 
 
 class OutboxProducer:
