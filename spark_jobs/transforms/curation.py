@@ -189,7 +189,7 @@ def quarantined(
     rest = raw.join(curated, on=COORDINATES, how="left_anti").join(
         already_quarantined, on=COORDINATES, how="left_anti"
     )
-    # Row by row: told so, PySpark does not look for pandas types in the hints, and warn of none.
+    # Row by row: otherwise PySpark looks for pandas types in the hints, and warns of none.
     why = F.udf(explain, StringType(), useArrow=False)
     text = F.col("value").cast("string")
     return (

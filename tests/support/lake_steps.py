@@ -16,6 +16,7 @@ from spark_jobs.compute_marts import compute
 from spark_jobs.curate_events import curate
 from spark_jobs.lakehouse.session import JobError, job_session
 from spark_jobs.lakehouse.snapshots import Table
+from spark_jobs.lakehouse.tables import ensure_tables
 from spark_jobs.land_events import land
 from spark_jobs.publish_events import publish
 
@@ -27,6 +28,8 @@ settings = get_settings()
 
 done = []
 with job_session("lake-steps") as spark:
+    # A run that lands only leaves the later tables for others to create.
+    ensure_tables(spark, RAW_EVENTS, CURATED_EVENTS, QUARANTINE_EVENTS)
     for step in arguments.steps:
         name, _, run = step.partition(":")
         jobs = {

@@ -1,4 +1,4 @@
-"""README, "Add a KPI", followed on a filled lake and a filled database: one entry is enough."""
+"""CONTRIBUTING.md, "an indicator (KPI)", followed on a filled lake and a filled database: one entry is enough."""
 
 import json
 from collections.abc import Iterator
@@ -30,7 +30,11 @@ from tests.support.event_messages import curated_rows
 from tests.support.sales_events import DAY_1, DAY_2, at, line, paid, placed
 from webshop.bootstrap import Shop
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    # PySpark leaves the socket of `toLocalIterator` to the garbage collector.
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
+]
 
 DAY_3 = date(2026, 11, 22)
 OTHERS = Kpi(
