@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md, "an indicator (KPI)", followed on a filled lake and a filled database: one entry is enough."""
+"""The recipe of CONTRIBUTING.md for a KPI, followed on a filled lake and database."""
 
 import json
 from collections.abc import Iterator
