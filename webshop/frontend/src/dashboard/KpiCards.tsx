@@ -3,12 +3,12 @@ import { useTranslation } from "react-i18next";
 import type { Indicators } from "../api/schema";
 import { useFormat } from "../format/useFormat";
 import styles from "./DashboardPage.module.css";
-import { formatKpi, SUMMABLE, totalOf } from "./kpiValue";
+import { formatKpi, totalOf } from "./kpiValue";
 
 export function KpiCards({ report }: { report: Indicators }) {
   const { t } = useTranslation("dashboard");
   const format = useFormat();
-  const shown = SUMMABLE.flatMap((id) => report.kpis.filter((kpi) => kpi.id === id));
+  const shown = report.kpis.filter((kpi) => kpi.additive);
   return (
     <section aria-label={t("figures")}>
       <dl className={styles.cards}>

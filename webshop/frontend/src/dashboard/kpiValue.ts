@@ -7,9 +7,6 @@ type Format = ReturnType<typeof useFormat>;
 
 const NO_VALUE = "–";
 
-/** The KPIs whose days may be added up; an average or a number of distinct customers may not. */
-export const SUMMABLE = ["net_sales", "gross_sales", "returns", "orders", "units", "stockouts"];
-
 /** A KPI's value of one day; null when it has none, e.g. an average on a day without orders. */
 export function valueOf(day: BusinessDay, kpiId: string): Decimal | null {
   const value = day[kpiId];
