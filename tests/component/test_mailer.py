@@ -19,7 +19,7 @@ from shopnow.settings import Settings
 from tests.support.accounts import add_mail, queued
 from tests.support.fake_mail_server import FakeServer, running_mail_server
 from webshop.mails.composing import Composer
-from webshop.workers.mailer import MOST_CRASHES, Mailer
+from webshop.workers.mailer import MAX_CRASHES, Mailer
 
 GOOD = "zoe@example.org"
 
@@ -235,7 +235,7 @@ def test_a_mail_that_kills_the_mailer_is_set_aside_and_the_others_pass(
     # The other deaths take long.
     database.execute(
         "UPDATE shop.mails SET crashes = %s, next_attempt_at = now() + interval '1 h'",
-        [MOST_CRASHES],
+        [MAX_CRASHES],
     )
     add_mail(database, GOOD)
     process = start()
