@@ -30,11 +30,7 @@ from tests.support.event_messages import curated_rows
 from tests.support.sales_events import DAY_1, DAY_2, at, line, paid, placed
 from webshop.bootstrap import Shop
 
-pytestmark = [
-    pytest.mark.slow,
-    # PySpark leaves the socket of `toLocalIterator` to the garbage collector.
-    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
-]
+pytestmark = pytest.mark.slow
 
 DAY_3 = date(2026, 11, 22)
 OTHERS = Kpi(
