@@ -5,7 +5,7 @@ BIN := .venv/bin
 SETUP = $(PYTHON) ops/bootstrap/bootstrap.py
 FRONTEND := webshop/frontend
 NPM = $(PYTHON) ops/bootstrap/npm.py $(FRONTEND)
-# Tests that need no server share the processors (tests/unit/conftest.py).
+# Tests that need no stack share the processors (tests/unit/conftest.py).
 TWO_AT_A_TIME := -n 2 --dist loadscope --no-loadscope-reorder
 STATE := $(or $(SHOPNOW_HOME),.shopnow)
 
@@ -29,15 +29,13 @@ demo: ## set up, start the stack, fill it, run the main job, show the results
 test: ## every test; starts its own stack beside yours
 	@$(SETUP) --for test
 	@$(NPM) run --silent test
-	@$(BIN)/pytest -q $(TWO_AT_A_TIME) tests/unit
-	@$(BIN)/pytest -q tests/component
+	@$(BIN)/pytest -q $(TWO_AT_A_TIME) tests/unit tests/component
 	@$(BIN)/pytest -q tests/integration tests/resilience
 
 test-fast: ## the quick ones of the tests that need no running stack
 	@$(SETUP)
 	@$(NPM) run --silent test
-	@$(BIN)/pytest -q $(TWO_AT_A_TIME) -m "not slow" tests/unit
-	@$(BIN)/pytest -q -m "not slow" tests/component
+	@$(BIN)/pytest -q $(TWO_AT_A_TIME) -m "not slow" tests/unit tests/component
 
 resilience: ## the long forms of tests/resilience, on the stack that is up
 	@$(BIN)/python -m tests.resilience.chaos

@@ -21,6 +21,9 @@ from tests.support.kafka_reading import everything_on
 from webshop.adapters.messaging.dead_letters import EXCERPT_BYTES
 from webshop.workers.alerts_consumer import AlertsConsumer, is_the_rows_fault
 
+#: Starts a Kafka of its own.
+pytestmark = pytest.mark.slow
+
 Event = dict[str, Any]
 
 

@@ -26,6 +26,9 @@ from webshop.retail_import.lines import COLUMNS
 from webshop.services.catalogue.inventory import count_product, restock_product
 from webshop.services.catalogue.products import change_product, create_product
 
+#: Runs imports as a person would.
+pytestmark = pytest.mark.slow
+
 DAY = datetime(2010, 12, 1, 9, 0)
 BY = {"by": "account:test", "now": datetime(2026, 11, 26, tzinfo=UTC)}
 

@@ -12,6 +12,9 @@ from shopnow.settings import Settings
 from webshop.adapters.messaging.kafka_messages import MAX_EVENT_BYTES
 from webshop.retail_import.lines import COLUMNS
 
+#: Runs imports as a person would.
+pytestmark = pytest.mark.slow
+
 NAME = "é" * 200
 AT, CUSTOMER, COUNTRY = "2010-12-01 08:26:00", "17850", "France"
 

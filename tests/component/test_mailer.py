@@ -201,6 +201,7 @@ def test_only_what_is_said_of_the_mail_is_believed_for_good(
     assert "550 5.1.1 no such user here" in row["last_error"]
 
 
+@pytest.mark.slow
 def test_a_mail_that_kills_the_mailer_is_set_aside_and_the_others_pass(
     settings: Settings, database: Any, server: FakeServer
 ) -> None:

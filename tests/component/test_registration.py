@@ -98,7 +98,7 @@ def test_wrong_passwords_are_slowed_and_the_link_stays_good(
     assert verify(http, link).status_code == 204
 
 
-@pytest.mark.parametrize("token", ["", "x", "é", f"{uuid.uuid4().hex}.x", "0" * 200])
+@pytest.mark.parametrize("token", ["", "x", "é", f"{uuid.UUID(int=7).hex}.x", "0" * 200])
 def test_a_forged_link_opens_nothing(http: FlaskClient, token: str) -> None:
     assert verify(http, token).status_code in {400, 422}
 

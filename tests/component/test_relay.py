@@ -34,6 +34,9 @@ from webshop.adapters.messaging.outbox import refused_events, write_outbox
 from webshop.adapters.messaging.outbox_producer import OutboxProducer, OutboxRow
 from webshop.workers.relay import Relay
 
+#: Starts a Kafka of its own.
+pytestmark = pytest.mark.slow
+
 TOO_LARGE = "x" * (topics.MAX_MESSAGE_BYTES + 1)
 
 

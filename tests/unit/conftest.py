@@ -1,4 +1,4 @@
-"""How the tests without servers share two processes: those of Spark stay together and begin."""
+"""How unit and component tests share two processes: those of Spark stay together and begin."""
 
 from typing import Any
 
@@ -24,5 +24,5 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest comes first."""
-    if all(item.nodeid.startswith("tests/unit/") for item in items):
+    if all(item.nodeid.startswith(("tests/unit/", "tests/component/")) for item in items):
         items.sort(key=lambda item: not item.nodeid.startswith(TOGETHER))
