@@ -28,9 +28,10 @@ def run(
         raise typer.BadParameter("not a JSON object", param_hint="--conf")
     console = Console(highlight=False)
     settings = get_settings()
-    api = AirflowApi(settings)
-    api.wait_for_dag(dag)
-    run_id = api.trigger(dag, parameters)
-    console.print(f"{dag} started as {run_id}\n  {settings.airflow_url}/dags/{dag}/runs/{run_id}")
-    if wait and not follow(api, dag, run_id, console):
-        raise typer.Exit(1)
+    with AirflowApi(settings) as api:
+        api.wait_for_dag(dag)
+        run_id = api.trigger(dag, parameters)
+        address = f"{settings.airflow_url}/dags/{dag}/runs/{run_id}"
+        console.print(f"{dag} started as {run_id}\n  {address}")
+        if wait and not follow(api, dag, run_id, console):
+            raise typer.Exit(1)

@@ -69,13 +69,13 @@ def run_demo(console: Console) -> Results:
         shopnow("import-retail", str(EXAMPLE))
     with steps.step("Shoppers, and a stock alert"):
         alert = _trigger_sold_out_alert(settings, steps)
-    api = AirflowApi(settings)
-    with steps.step("Kafka to checked tables: ingest_events"):
-        published_at = _ingest(api, console)
-    with steps.step("Indicators of the days that changed: compute_kpis"):
-        _follow_computation(api, published_at, steps)
-    with steps.step("The managers' e-mail: send_daily_report"):
-        _run_dag(api, "send_daily_report", {"day": REPORT_DAY.isoformat()}, console)
+    with AirflowApi(settings) as api:
+        with steps.step("Kafka to checked tables: ingest_events"):
+            published_at = _ingest(api, console)
+        with steps.step("Indicators of the days that changed: compute_kpis"):
+            _follow_computation(api, published_at, steps)
+        with steps.step("The managers' e-mail: send_daily_report"):
+            _run_dag(api, "send_daily_report", {"day": REPORT_DAY.isoformat()}, console)
     with steps.step("Does everything add up? reconcile"), steps.waiting("counting"):
         reconciliation = reconcile(settings, run_on_this_machine)
     today = datetime.now(ZoneInfo(settings.timezone)).date()

@@ -11,12 +11,25 @@ from shopnow.settings import Settings
 
 
 class AirflowApi:
-    """One login's view of Airflow. Raises StackError when it refuses or does not answer."""
+    """One login's view of Airflow, as a context that closes its connection.
+
+    Raises StackError when Airflow refuses the login or does not answer.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._client = httpx.Client(base_url=settings.airflow_url, timeout=30, trust_env=False)
-        self._log_in()
+        try:
+            self._log_in()
+        except StackError:
+            self._client.close()
+            raise
+
+    def __enter__(self) -> "AirflowApi":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
 
     def _log_in(self) -> None:
         login = {"username": "admin", "password": self._settings.airflow_admin_password}

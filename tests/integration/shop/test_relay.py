@@ -120,7 +120,7 @@ def test_a_second_relay_waits_until_the_first_one_ends(stack: Any, database: Any
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as second:
         try:
             assert second.stderr is not None
-            assert "another relay is at work" in second.stderr.readline()
+            assert "another relay is running" in second.stderr.readline()
         finally:
             second.terminate()
         assert second.wait(timeout=20) == 0

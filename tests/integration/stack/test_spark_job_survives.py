@@ -60,21 +60,21 @@ def task_process(submitter: psutil.Process) -> psutil.Process:
 
 def test_a_task_whose_worker_is_killed_goes_on_with_its_application(stack):
     settings = stack.settings
-    api = AirflowApi(settings)
-    api.wait_for_dag(DAG)
-    run_id = api.trigger(DAG, {})
-    tag = tag_of(run_id.lower())
+    with AirflowApi(settings) as api:
+        api.wait_for_dag(DAG)
+        run_id = api.trigger(DAG, {})
+        tag = tag_of(run_id.lower())
 
-    submitter = wait_for("spark-submit starts", lambda: submitters(tag))[0]
-    task_process(submitter).kill()
+        submitter = wait_for("spark-submit starts", lambda: submitters(tag))[0]
+        task_process(submitter).kill()
 
-    state = wait_for(
-        "the run ends",
-        lambda: (now := api.run_state(DAG, run_id)) in ("success", "failed") and now,
-    )
-    (task,) = api.task_instances(DAG, run_id)
-    assert state == "success", api.log_tail(DAG, run_id, task)
-    assert task["try_number"] == 2
+        state = wait_for(
+            "the run ends",
+            lambda: (now := api.run_state(DAG, run_id)) in ("success", "failed") and now,
+        )
+        (task,) = api.task_instances(DAG, run_id)
+        assert state == "success", api.log_tail(DAG, run_id, task)
+        assert task["try_number"] == 2
     # The killed worker's spark-submit goes on: the next try waits for its application, ends its own
     # if that came second, or does the work once more if the first was through by then. Two never
     # work at the same time.
