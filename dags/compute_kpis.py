@@ -11,10 +11,17 @@ What each indicator means is written once, in `shopnow/kpis`.
 
 from __future__ import annotations
 
-from airflow.sdk import DAG
+from typing import TYPE_CHECKING, Any
+
+from airflow.sdk import DAG, task
 from shopnow_airflow.assets import CURATED, MARTS
 from shopnow_airflow.defaults import DEFAULT_ARGS, JOB_TIMEOUT, Tag
-from shopnow_airflow.operators.spark_job import SparkJobOperator
+from shopnow_airflow.spark_task import CONN_ID, run_job
+
+from shopnow.settings import get_settings
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 with DAG(
     dag_id="compute_kpis",
@@ -25,9 +32,17 @@ with DAG(
     default_args={**DEFAULT_ARGS, "execution_timeout": JOB_TIMEOUT},
     tags=[Tag.MARTS, Tag.SPARK],
 ):
-    SparkJobOperator(
-        task_id="compute_marts",
-        job="compute_marts",
+
+    @task.pyspark(
+        conn_id=CONN_ID,
         outlets=[MARTS],
         doc_md="Daily sales, sales by product and stock-outs of the days that changed.",
     )
+    def compute_marts(spark: SparkSession) -> dict[str, Any]:
+        """Compute and load the days; returns how many."""
+        from spark_jobs.compute_marts import compute
+
+        return run_job(spark, compute, get_settings())
+
+    # Airflow gives the task its session.
+    compute_marts()  # type: ignore[call-arg, misc]

@@ -44,6 +44,7 @@ with DAG(
         service=STOCK_ALERTS_SERVICE,
         job="stock_alerts",
         conf={
+            "spark.yarn.queue": settings.spark_stream_queue,
             # In Real-Time Mode each partition of the input holds one slot all the time.
             "spark.executor.instances": "1",
             "spark.executor.cores": str(TOPICS[STOCK].partitions),

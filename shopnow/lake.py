@@ -16,12 +16,22 @@ DAILY_SALES = f"{CATALOG}.marts.daily_sales"
 DAILY_PRODUCT_SALES = f"{CATALOG}.marts.daily_product_sales"
 DAILY_STOCKOUTS = f"{CATALOG}.marts.daily_stockouts"
 
-#: On a raw snapshot: JSON {topic: {partition: end offset}}, ends exclusive. The next landing
-#: starts there, so that rows and offsets are one commit.
+#: On a raw or curated snapshot, and a column of its rows: which commit brought them. Numbers grow
+#: with every commit; who reads the table remembers the last batch that it has read.
+BATCH = "shopnow.batch"
+
+#: On a raw or curated snapshot: JSON {topic: {partition: end offset}}, ends exclusive: the table
+#: holds what came before. The next landing starts there, so that rows and offsets are one commit.
 KAFKA_END_OFFSETS = "shopnow.kafka-end-offsets"
 
-#: On a curated or quarantine snapshot: the raw snapshot up to which rows were consumed.
-RAW_SNAPSHOT_ID = "shopnow.raw-snapshot-id"
+#: On a raw snapshot: JSON {topic: id}. A topic that was deleted and created again has another id.
+KAFKA_TOPIC_IDS = "shopnow.kafka-topic-ids"
+
+#: On a curated or quarantine snapshot: the raw batch up to which rows were consumed.
+RAW_BATCH = "shopnow.raw-batch"
+
+#: On a snapshot of a mart: the curated batch up to which its rows are computed.
+CURATED_BATCH = "shopnow.curated-batch"
 
 #: Quarantine reason of an event that was there already; `reconcile` shows it apart.
 DUPLICATE = "duplicate_event_id"

@@ -37,6 +37,7 @@ SECRET_NAMES: tuple[str, ...] = (
     "shop_admin_password",
     "gateway_secret",
     "gateway_db_password",
+    "spark_connect_token",
 )
 
 #: Secrets that nobody can generate: a payment provider hands them out.
@@ -44,6 +45,7 @@ PROVIDER_SECRET_NAMES: tuple[str, ...] = ("stripe_api_key", "stripe_webhook_secr
 
 
 _FIRST_LINE = "# ShopNow+ settings: generated secrets, and any SHOPNOW_… line that you add."
+_MEMORY = r"^[1-9]\d*[mg]$"
 _RATE = r"^[1-9]\d*/(second|minute|hour)$"
 #: The shop's first account with all rights; its password is the setting `shop_admin_password`.
 SHOP_ADMIN = "admin@shopnow.example"
@@ -164,12 +166,52 @@ class Settings(BaseSettings):
     spark_master: str = Field(
         default="yarn",
         pattern=r"^(yarn|local\[(\d+|\*)\])$",
-        description="Where batch jobs run: `yarn` (cluster mode) or `local[N]`.",
+        description="Where Spark runs: `yarn` or `local[N]`.",
+    )
+    spark_connect_url: str = Field(
+        default="",
+        description="The Spark Connect server, where the batch jobs run: `sc://host:port`. "
+        "PySpark sends the token to `localhost` or over TLS only.",
+    )
+    spark_driver_memory: str = Field(
+        default="768m", pattern=_MEMORY, description="Memory of the Connect server."
+    )
+    spark_executor_memory: str = Field(
+        default="1g", pattern=_MEMORY, description="Memory of each of its executors."
+    )
+    spark_executor_cores: int = Field(
+        default=2, ge=1, description="Tasks that one executor works on at a time."
+    )
+    spark_executors_min: int = Field(
+        default=1, ge=0, description="Executors that stay when nothing runs: the jobs start warm."
+    )
+    spark_executors_max: int = Field(
+        default=1, ge=1, description="Most executors, allocated as the work asks for them."
+    )
+    spark_shuffle_partitions: int = Field(
+        default=4, ge=1, description="Tasks of a shuffle, and most files that a landing writes."
+    )
+    spark_batch_queue: str = Field(default="batch", description="YARN queue of the Connect server.")
+    spark_stream_queue: str = Field(
+        default="streams", description="YARN queue of the stock-alert stream."
     )
     spark_java_options: str = Field(
         default="-XX:TieredStopAtLevel=1",
-        description="Java options of the batch jobs' drivers and executors. The default suits jobs "
+        description="Java options of Spark's drivers and executors. The default suits jobs "
         "of seconds on a laptop; for hours of work on a cluster leave it empty.",
+    )
+    deduplication_days: int = Field(
+        default=35,
+        ge=1,
+        description="For how many days after it came a copy of an event is recognised whatever "
+        "time it says; one that says the same month is recognised for ever. Longer than Kafka "
+        "keeps messages.",
+    )
+    landing_max_records: int = Field(
+        default=2_000_000,
+        ge=1,
+        description="How many Kafka messages one run of `ingest_events` reads at most; what is left"
+        " is the next run's, which follows at once.",
     )
     ingest_schedule: str = Field(
         default="0 * * * *",
@@ -249,6 +291,9 @@ class Settings(BaseSettings):
     stripe_webhook_secret: str = Field(
         default="", description="Stripe's signing secret of the webhook endpoint, `whsec_…`."
     )
+    spark_connect_token: str = Field(
+        default="", description="Lets clients in at the Spark Connect server."
+    )
     shop_admin_password: str = Field(
         default="", description=f"First password of the shop's account `{SHOP_ADMIN}`."
     )
@@ -279,6 +324,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _derive(self) -> "Settings":
         self.gateway_late_s = self.gateway_late_s or self.reservation_minutes * 60 + 300
+        self.spark_connect_url = self.spark_connect_url or (
+            f"sc://localhost:{self.port('spark_connect')}"
+        )
         self.kafka_bootstrap = self.kafka_bootstrap or f"{self.host}:{self.port('kafka')}"
         self.kafka_voters = self.kafka_voters or (
             f"{self.kafka_node_id}@{self.host}:{self.port('kafka_controller')}"

@@ -2,17 +2,14 @@
 
 Checks the new rows, each event type with what its contract and its business rules say; that no new
 row has the event id or the Kafka message of another, old or new; and that every raw row is
-accounted for. A failed critical check ends the job with exit code 1 and a table; `main` is as it
+accounted for. A failed critical check ends the job with a table; `main` is as it
 was. A warning is reported only. A branch that passed is tagged, and publish_events publishes only
 tagged branches. The results become a static site, the Data Docs.
-
-    spark-submit check_curated.py --run-id RUN
 """
 
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Iterator, Sequence
 from functools import reduce
 
@@ -20,20 +17,20 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from shopnow.lake import (
+    BATCH,
     CURATED_EVENTS,
     DUPLICATE,
     QUARANTINE_EVENTS,
-    RAW_EVENTS,
-    RAW_SNAPSHOT_ID,
+    RAW_BATCH,
     audit_branch,
 )
-from shopnow.settings import Settings, get_settings
+from shopnow.settings import Settings
 from spark_jobs.contracts.schema import landed_event_types
-from spark_jobs.lakehouse.session import JobError, Summary, read_run_id, run_job
-from spark_jobs.lakehouse.snapshots import Table, rows_between
+from spark_jobs.lakehouse.progress import COORDINATES, rows_after, unread_raw_rows
+from spark_jobs.lakehouse.session import JobError, Summary, prepare
+from spark_jobs.lakehouse.snapshots import MAIN, Table, rows_at
 from spark_jobs.publish_events import checked_tag
 from spark_jobs.quality.expectations import CheckResult, ExpectationsProject
-from spark_jobs.transforms.curation import COORDINATES
 
 log = logging.getLogger("check_curated")
 
@@ -45,16 +42,16 @@ def batches(spark: SparkSession, curated: Table, branch: str) -> Iterator[tuple[
     """(suite, rows) of everything that is checked on a branch."""
     head = curated.head(branch)
     assert head is not None  # noqa: S101 - the caller has looked
-    base = curated.parent(head)
-    new = rows_between(spark, CURATED_EVENTS, base, head)
-    present = sorted({str(partition[0]) for partition in curated.added_partitions(head)})
+    batch = int(curated.summary(head)[BATCH])
+    new = rows_after(spark, CURATED_EVENTS, batch - 1, head)
+    present = sorted(row.event_type for row in new.select("event_type").distinct().collect())
 
     own_payload = reduce(
         lambda found, name: found.when(F.col("event_type") == name, F.col(name).isNotNull()),
         landed_event_types(),
         F.when(F.lit(False), F.lit(False)),
     )
-    yield "accounting", _accounting(spark, curated, branch, base, head)
+    yield "accounting", _accounting(spark, curated, branch, curated.parent(head), head)
     if not present:
         return
     yield "all_events", new.withColumn("has_own_payload", F.coalesce(own_payload, F.lit(False)))
@@ -70,7 +67,7 @@ def _repeated(spark: SparkSession, new: DataFrame, head: int) -> DataFrame:
     Columns repeated_event_id and repeated_message, one of them null: no row is good. Old rows
     count in whatever partition they are. At most `MOST_NAMED` of each are named.
     """
-    everything = rows_between(spark, CURATED_EVENTS, None, head)
+    everything = rows_at(spark, CURATED_EVENTS, head)
 
     def repeated(*key: str) -> DataFrame:
         of_new = everything.join(new.select(*key), on=list(key), how="left_semi")
@@ -88,18 +85,15 @@ def _accounting(
     spark: SparkSession, curated: Table, branch: str, base: int | None, head: int
 ) -> DataFrame:
     """One row: raw, curated, quarantined, duplicates, of the raw rows that the run has read."""
-    raw, quarantine = Table(spark, RAW_EVENTS), Table(spark, QUARANTINE_EVENTS)
-    before = curated.property_at(base, RAW_SNAPSHOT_ID)
-    until = int(curated.summary(head)[RAW_SNAPSHOT_ID])
-    after = int(before) if before else None
-    counts = {"raw": raw.added_records(after, until), "quarantined": 0, "duplicates": 0}
+    until = int(curated.summary(head)[RAW_BATCH])
+    landed = unread_raw_rows(spark, MAIN, curated, base)
+    read = landed.filter((F.col("batch") <= until) | F.col("batch").isNull()).select(*COORDINATES)
+    counts = {"raw": read.count(), "quarantined": 0, "duplicates": 0}
     counts["curated"] = int(curated.summary(head).get("added-records", "0"))
     if counts["curated"] < counts["raw"]:
-        read = rows_between(spark, RAW_EVENTS, after, until).select(*COORDINATES)
-        reader = spark.read
-        if quarantine.head(branch) is not None:
-            reader = reader.option("versionAsOf", branch)
-        refused = reader.table(QUARANTINE_EVENTS).select(*COORDINATES, "reason")
+        quarantine = Table(spark, QUARANTINE_EVENTS)
+        version = branch if quarantine.head(branch) is not None else MAIN
+        refused = rows_at(spark, QUARANTINE_EVENTS, version).select(*COORDINATES, "reason")
         is_duplicate = F.col("reason") == DUPLICATE
         found = (
             read.join(refused, on=COORDINATES, how="inner")
@@ -128,6 +122,7 @@ def failure_table(results: Sequence[CheckResult]) -> str:
 
 def check(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
     """Check the branch; tag it if it passes, else raise `JobError`. See the module docstring."""
+    prepare(spark)
     curated = Table(spark, CURATED_EVENTS)
     branch = audit_branch(run_id)
     head = curated.head(branch)
@@ -158,14 +153,3 @@ def check(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
         "data_docs": str(site),
         "snapshot_id": head,
     }
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Command line of the job; returns the exit code."""
-    run_id = read_run_id(__doc__, argv)
-    settings = get_settings()
-    return run_job("check_curated", lambda spark: check(spark, settings, run_id))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

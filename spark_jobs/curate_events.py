@@ -5,119 +5,122 @@ Good rows go to the audit branch of lake.curated.events, all others with a reaso
 lake.quarantine.events; `main` of both stays as it is until `publish_events`. Running it again with
 the same run id recreates the branches. Messages that are not JSON also go to the dead-letter topic,
 at least once; their key, topic/partition/offset, identifies duplicates.
-
-    spark-submit curate_events.py --run-id RUN
 """
 
 from __future__ import annotations
 
 import logging
-import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
+from shopnow.contracts.messages import UNDECODABLE
 from shopnow.lake import (
+    BATCH,
     CURATED_EVENTS,
     DUPLICATE,
+    KAFKA_END_OFFSETS,
     QUARANTINE_EVENTS,
+    RAW_BATCH,
     RAW_EVENTS,
-    RAW_SNAPSHOT_ID,
     audit_branch,
 )
-from shopnow.settings import Settings, get_settings
+from shopnow.settings import Settings
 from shopnow.topics import DEAD_LETTER
-from spark_jobs.lakehouse.session import JobError, Summary, read_run_id, run_job
-from spark_jobs.lakehouse.snapshots import MainMovedError, Table, rows_between
-from spark_jobs.lakehouse.tables import ensure_tables
-from spark_jobs.transforms.curation import (
+from spark_jobs.lakehouse.kafka_ranges import format_offsets
+from spark_jobs.lakehouse.progress import (
     COORDINATES,
-    UNDECODABLE,
-    curated_events,
-    quarantined,
+    end_offsets,
+    last_batch,
+    next_batch,
+    rows_after,
+    unread_raw_rows,
 )
+from spark_jobs.lakehouse.session import JobError, Summary, prepare
+from spark_jobs.lakehouse.snapshots import MainMovedError, Table, rows_at
+from spark_jobs.lakehouse.tables import ensure_tables
+from spark_jobs.transforms.curation import classify, curated_events, quarantined
 
 log = logging.getLogger("curate_events")
 
-
-@dataclass(frozen=True)
-class Batch:
-    """The raw rows between two raw snapshots, `after` excluded; None is the beginning."""
-
-    after: int | None
-    until: int
-    rows: int
+#: Where events are dated in more months than that, all ids are looked through.
+MOST_MONTHS = 200
 
 
-def next_batch(raw: Table, curated: Table) -> Batch:
-    """What was landed since the curated table's progress.
+def known_event_ids(spark: SparkSession, base: int, good: DataFrame, days: int) -> DataFrame:
+    """event_id of the curated events at a snapshot that a good row could be a copy of.
 
-    Raises `JobError` if that snapshot is no longer in the history of raw.
+    Those that Kafka took at most so many days before the oldest of the rows, however they are
+    dated; and those of the rows' own types and months, however old they are: who sends an event
+    again after months sends it as it was.
     """
-    raw_snapshot = curated.newest_property(RAW_SNAPSHOT_ID)
-    after = int(raw_snapshot) if raw_snapshot else None
-    until = raw.head()
-    if until is None:
-        raise JobError(f"{RAW_EVENTS} has no snapshot: run land_events first")
-    try:
-        return Batch(after, until, raw.added_records(after, until))
-    except LookupError as error:
-        raise JobError(f"curation cannot go on from where it was: {error}") from error
-
-
-def read_batch(spark: SparkSession, batch: Batch) -> DataFrame:
-    """The raw rows of a batch: topic, partition, offset, kafka_timestamp, value."""
-    rows = rows_between(spark, RAW_EVENTS, batch.after, batch.until)
-    return rows.select(*COORDINATES, "kafka_timestamp", "value")
-
-
-def known_event_ids(spark: SparkSession, base: int) -> DataFrame:
-    """event_id of every curated event at a snapshot, in whatever month and type it is dated.
-
-    A producer that sends an id again may date it otherwise, so no partition can be left out.
-    """
-    return rows_between(spark, CURATED_EVENTS, None, base).select("event_id")
+    curated = rows_at(spark, CURATED_EVENTS, base)
+    months = good.select("event_type", F.trunc("occurred_at", "month").alias("month")).distinct()
+    found = months.limit(MOST_MONTHS + 1).collect()
+    oldest = good.agg(F.min("kafka_timestamp").alias("oldest")).first()
+    if len(found) > MOST_MONTHS or oldest is None or oldest["oldest"] is None:
+        return curated.select("event_id")
+    recent = F.col("kafka_timestamp") >= F.lit(oldest["oldest"]) - F.expr(f"INTERVAL {days} DAYS")
+    same_month = [
+        (F.col("event_type") == event_type)
+        & (F.col("occurred_at") >= F.lit(month).cast("timestamp"))
+        & (F.col("occurred_at") < F.add_months(F.lit(month), 1).cast("timestamp"))
+        for event_type, month in found
+    ]
+    return curated.filter(reduce(or_, same_month, recent)).select("event_id")
 
 
 def curate(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
     """Write the run's audit branches; return the counts. See the module docstring."""
+    prepare(spark)
     ensure_tables(spark, RAW_EVENTS, CURATED_EVENTS, QUARANTINE_EVENTS)
     raw, curated = Table(spark, RAW_EVENTS), Table(spark, CURATED_EVENTS)
     quarantine = Table(spark, QUARANTINE_EVENTS)
     branch = audit_branch(run_id)
-    curated.drop_branch(branch)
-    quarantine.drop_branch(branch)
-    batch = next_batch(raw, curated)
-    if batch.after == batch.until:
+    landed, landed_batch = raw.head(), last_batch(raw)
+    consumed = format_offsets(end_offsets(raw))
+    if landed is None:
+        raise JobError(f"{RAW_EVENTS} has no snapshot: run land_events first")
+    if curated.newest_property(RAW_BATCH) == str(landed_batch):
         log.info("nothing landed since the last run: no branch")
+        curated.drop_branch(branch)
+        quarantine.drop_branch(branch)
         return {"rows": 0, "curated": 0, "quarantined": {}, "snapshot_id": curated.head()}
 
-    properties = {RAW_SNAPSHOT_ID: str(batch.until)}
-    rows = read_batch(spark, batch)
     try:
         base = curated.create_branch(branch)
-        good = curated_events(rows, known_event_ids(spark, base), settings.timezone)
-        snapshot_id = curated.append_to_branch(good, branch, base, properties)
+        quarantine.drop_branch(branch)
+        # Judged once, and kept until both branches are written.
+        rows = classify(unread_raw_rows(spark, landed, curated, base)).persist()
+        landed_rows = rows.count()
+        batch = next_batch(last_batch(curated, branch))
+        properties = {RAW_BATCH: str(landed_batch), KAFKA_END_OFFSETS: consumed}
+        known = known_event_ids(
+            spark, base, rows.filter(F.col("reason").isNull()), settings.deduplication_days
+        )
+        good = curated_events(rows, known, batch, settings.timezone)
+        snapshot_id = curated.append_to_branch(good, branch, base, properties | {BATCH: str(batch)})
         kept = int(curated.summary(snapshot_id).get("added-records", "0"))
         reasons: dict[str, int] = {}
-        if kept < batch.rows:
-            curated_now = rows_between(spark, CURATED_EVENTS, base, snapshot_id)
+        if kept < landed_rows:
+            curated_now = rows_after(spark, CURATED_EVENTS, batch - 1, snapshot_id)
             reasons = _quarantine_rejected(
                 spark, quarantine, rows, curated_now, branch, run_id, properties
             )
     except MainMovedError as error:
         raise JobError(f"another curation is at work: {error}") from error
-    if batch.rows != kept + sum(reasons.values()):
+    if landed_rows != kept + sum(reasons.values()):
         raise JobError(
-            f"{batch.rows} raw rows, but {kept} curated and {reasons} in quarantine: the branches "
+            f"{landed_rows} raw rows, but {kept} curated and {reasons} in quarantine: the branches "
             "are not to be published"
         )
     if reasons.get(UNDECODABLE):
-        _send_dead_letters(spark, rows, branch, settings.kafka_bootstrap)
+        _send_dead_letters(rows, settings.kafka_bootstrap)
+    rows.unpersist()
     return {
-        "rows": batch.rows,
+        "rows": landed_rows,
         "curated": kept,
         "quarantined": reasons,
         "duplicates": reasons.get(DUPLICATE, 0),
@@ -148,19 +151,19 @@ def _quarantine_rejected(
         base,
         properties,
     )
+    refused = rows_at(spark, QUARANTINE_EVENTS, branch).select(*COORDINATES, "reason")
     counted = (
-        _in_quarantine(spark, rows, branch).groupBy("reason").agg(F.count("*").alias("n")).collect()
+        rows.select(*COORDINATES)
+        .join(refused, on=COORDINATES, how="inner")
+        .groupBy("reason")
+        .agg(F.count("*").alias("n"))
+        .collect()
     )
     return {row.reason: row.n for row in counted}
 
 
-def _in_quarantine(spark: SparkSession, rows: DataFrame, branch: str) -> DataFrame:
-    refused = spark.read.option("versionAsOf", branch).table(QUARANTINE_EVENTS)
-    return rows.join(refused.select(*COORDINATES, "reason", "detail"), on=COORDINATES, how="inner")
-
-
-def _send_dead_letters(spark: SparkSession, rows: DataFrame, branch: str, bootstrap: str) -> None:
-    undecodable = _in_quarantine(spark, rows, branch).filter(F.col("reason") == UNDECODABLE)
+def _send_dead_letters(rows: DataFrame, bootstrap: str) -> None:
+    undecodable = rows.filter(F.col("reason") == UNDECODABLE)
     headers = {"topic": F.col("topic"), "reason": F.col("reason"), "detail": F.col("detail")}
     (
         undecodable.select(
@@ -180,14 +183,3 @@ def _send_dead_letters(spark: SparkSession, rows: DataFrame, branch: str, bootst
         .option("topic", DEAD_LETTER)
         .save()
     )
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Command line of the job; returns the exit code."""
-    run_id = read_run_id(__doc__, argv)
-    settings = get_settings()
-    return run_job("curate_events", lambda spark: curate(spark, settings, run_id))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

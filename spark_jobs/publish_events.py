@@ -4,20 +4,17 @@ Only branches that check_curated has tagged. Quarantine first, then the curated 
 snapshot carries the progress: a run killed in between has published rows that it will find in
 quarantine again. It is idempotent. Branches of failed runs, which can no longer be published, are
 dropped.
-
-    spark-submit publish_events.py --run-id RUN
 """
 
 from __future__ import annotations
 
 import logging
-import sys
-from collections.abc import Sequence
 
 from pyspark.sql import SparkSession
 
 from shopnow.lake import CURATED_EVENTS, QUARANTINE_EVENTS, audit_branch
-from spark_jobs.lakehouse.session import JobError, Summary, read_run_id, run_job
+from spark_jobs.lakehouse.progress import end_offsets
+from spark_jobs.lakehouse.session import JobError, Summary, prepare
 from spark_jobs.lakehouse.snapshots import MainMovedError, Table
 from spark_jobs.lakehouse.tables import ensure_tables
 
@@ -34,6 +31,7 @@ def checked_tag(branch: str) -> str:
 
 def publish(spark: SparkSession, run_id: str) -> Summary:
     """Fast-forward both tables and drop branches; return what was moved and dropped."""
+    prepare(spark)
     ensure_tables(spark, CURATED_EVENTS, QUARANTINE_EVENTS)
     branch = audit_branch(run_id)
     quarantine, curated = Table(spark, QUARANTINE_EVENTS), Table(spark, CURATED_EVENTS)
@@ -61,14 +59,10 @@ def publish(spark: SparkSession, run_id: str) -> Summary:
     for orphan in quarantine.branches(AUDIT_PREFIX):
         if orphan not in living:
             quarantine.drop_branch(orphan)
-    return {"published": published, "dropped_branches": dropped, "snapshot_id": curated.head()}
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Command line of the job; returns the exit code."""
-    run_id = read_run_id(__doc__, argv)
-    return run_job("publish_events", lambda spark: publish(spark, run_id))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return {
+        "published": published,
+        "dropped_branches": dropped,
+        "snapshot_id": curated.head(),
+        # Up to where the curated events hold what is in Kafka.
+        "kafka_end_offsets": end_offsets(curated),
+    }

@@ -12,12 +12,12 @@ def demo() -> None:
     import httpx
     import psycopg
     from confluent_kafka import KafkaException
+    from pyspark.errors import PySparkException
 
     from ops.demo.results import print_results
     from ops.demo.scenario import run_demo
     from ops.demo.steps import StepFailed
     from ops.local_stack.errors import StackError
-    from reporting.reconciliation.lake_counts import CountFailed
     from reporting.reconciliation.run import IndicatorsChanging
     from shopnow.leader_lease import HeartbeatUnreadable
 
@@ -30,9 +30,9 @@ def demo() -> None:
     except (
         StepFailed,
         StackError,
-        CountFailed,
         HeartbeatUnreadable,
         IndicatorsChanging,
+        PySparkException,
         httpx.HTTPError,
         psycopg.Error,
         KafkaException,

@@ -1,6 +1,7 @@
 """`shopnow reconcile`: is every event and every cent where it should be?"""
 
 import json as json_format
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -20,17 +21,18 @@ def reconcile(
     """
     import psycopg
     from confluent_kafka import KafkaException
+    from pyspark.errors import PySparkException
 
-    from ops.local_stack.spark import run_on_this_machine
+    from ops.local_stack.spark import count_lake
     from reporting import reconciliation
-    from reporting.reconciliation.lake_counts import CountFailed
     from reporting.reconciliation.run import IndicatorsChanging
     from shopnow.settings import get_settings
 
+    settings = get_settings()
     try:
         with waiting(Console(stderr=True), "Counting Kafka, lake and shop"):
-            found = reconciliation.reconcile(get_settings(), run_on_this_machine)
-    except (CountFailed, IndicatorsChanging, KafkaException, psycopg.Error) as error:
+            found = reconciliation.reconcile(settings, partial(count_lake, settings))
+    except (IndicatorsChanging, KafkaException, PySparkException, psycopg.Error) as error:
         typer.echo(f"Could not reconcile: {error}\nIs the stack up? shopnow status", err=True)
         raise typer.Exit(2) from error
     if json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from rich.console import Console
 from ops.demo.steps import StepFailed, Steps, shopnow
 from ops.local_stack.airflow_api import AirflowApi
 from ops.local_stack.dag_run import follow
-from ops.local_stack.spark import run_on_this_machine
+from ops.local_stack.spark import count_lake
 from reporting.daily_report import build_report
 from reporting.reconciliation import Reconciliation, reconcile
 from shopnow.database.daily_kpis import DailyKpis, connect, daily_kpis
@@ -77,7 +78,7 @@ def run_demo(console: Console) -> Results:
         with steps.step("The managers' e-mail: send_daily_report"):
             _run_dag(api, "send_daily_report", {"day": REPORT_DAY.isoformat()}, console)
     with steps.step("Does everything add up? reconcile"), steps.waiting("counting"):
-        reconciliation = reconcile(settings, run_on_this_machine)
+        reconciliation = reconcile(settings, partial(count_lake, settings))
     today = datetime.now(ZoneInfo(settings.timezone)).date()
     with connect(settings) as connection:
         month = daily_kpis(connection, settings.currency, *MONTH)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 from importlib.metadata import version
+from urllib.parse import urlparse
 
 import psycopg
 
@@ -15,6 +16,7 @@ from shopnow.settings import Settings
 def connections(settings: Settings) -> dict[str, dict[str, object]]:
     """The connections that DAGs name, by id, as Airflow's JSON form wants them."""
     on_yarn = settings.spark_master == "yarn"
+    connect = urlparse(settings.spark_connect_url)
     return {
         "spark_default": {
             "conn_type": "spark",
@@ -23,6 +25,12 @@ def connections(settings: Settings) -> dict[str, dict[str, object]]:
                 "deploy-mode": "cluster" if on_yarn else "client",
                 "yarn_resourcemanager_webapp_address": settings.yarn_rm_url,
             },
+        },
+        "spark_connect": {
+            "conn_type": "spark_connect",
+            "host": connect.hostname,
+            "port": connect.port,
+            "password": settings.spark_connect_token,
         },
         "smtp_default": {
             "conn_type": "smtp",

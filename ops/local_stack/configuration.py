@@ -113,6 +113,7 @@ def template_values(settings: Settings) -> dict[str, object]:
         "stack_marker": STACK_MARKER,
         "spark_archive": spark_archive(settings),
         # Which address Spark binds is the node's to say: see yarn.nodemanager.env-whitelist.
+        "spark_connect_host": urlparse(settings.spark_connect_url).hostname,
         "job_environment": settings_environment(settings),
         # On a laptop all of these are the one host; on a cluster other nodes have to be named.
         "kafka_in_sync": max(1, settings.kafka_replication - 1),

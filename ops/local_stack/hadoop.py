@@ -28,11 +28,10 @@ _HEAP_MIB = {"namenode": 256, "datanode": 192, "resourcemanager": 320, "nodemana
 #: To connect, and for an answer: it comes when what is written is on disk.
 _HDFS_TIMEOUTS_S = (10, 120)
 
-#: Jars that no job of ours loads: Kubernetes, Spark Connect's server, Hive's metastore, MLlib.
+#: Jars that no job of ours loads: Kubernetes, Hive's metastore, MLlib.
 _NOT_NEEDED_ON_YARN = (
     "kubernetes-",
     "spark-kubernetes",
-    "spark-connect_",
     "spark-mllib",
     "spark-graphx",
     "spark-hive",

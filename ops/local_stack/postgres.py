@@ -138,6 +138,8 @@ def create_databases(settings: Settings) -> None:
             if not known.fetchone():
                 statement = sql.SQL("CREATE DATABASE {} OWNER {}")
                 connection.execute(statement.format(sql.Identifier(name), sql.Identifier(name)))
+        # A session of Spark keeps its catalog's connections for as long as it is in memory.
+        connection.execute("ALTER ROLE lake SET idle_session_timeout = '10min'")
     with psycopg.connect(settings.shop_pg_dsn) as connection:
         connection.execute("CREATE SCHEMA IF NOT EXISTS shop")
         connection.execute("CREATE SCHEMA IF NOT EXISTS kpi")

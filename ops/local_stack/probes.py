@@ -9,6 +9,7 @@ import socket
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -87,6 +88,17 @@ def nodemanager(settings: Settings) -> None:
     )
     if not answer.raise_for_status().json()["nodes"]:
         raise NotReady("no node runs")
+
+
+def spark_connect(settings: Settings) -> None:
+    """The server lets a session in, and its executors answer."""
+    from ops.local_stack.spark import spark_session
+
+    # PySpark's client would wait for minutes between its tries.
+    address = urlsplit(settings.spark_connect_url)
+    socket.create_connection((address.hostname, address.port), TIMEOUT_S).close()
+    with spark_session(settings) as session:
+        session.range(1).count()
 
 
 def http_ok(url: str) -> None:

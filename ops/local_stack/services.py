@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from ops.local_stack import airflow, data_docs, hadoop, kafka, mail, postgres, probes, shop
+from ops.local_stack import airflow, data_docs, hadoop, kafka, mail, postgres, probes, shop, spark
 from ops.local_stack.supervisor import Program
 from shopnow.settings import Settings
 
@@ -137,6 +137,12 @@ NODES: tuple[Service | Task, ...] = (
     Task(
         "spark-archive", hadoop.upload_spark_archive, ("hdfs-folders",), wanted_by=("nodemanager",)
     ),
+    Service(
+        "spark-connect",
+        spark.server_command,
+        lambda settings, _since: probes.spark_connect(settings),
+        depends_on=("databases", "spark-archive", "nodemanager"),
+    ),
     Service("mail", mail.server_command, lambda settings, _since: probes.mail(settings)),
     Service(
         "data-docs",
@@ -195,7 +201,7 @@ NODES: tuple[Service | Task, ...] = (
         depends_on=(
             *("airflow-database", "shop-schema", "topics", "spark-archive", "nodemanager", "mail"),
         ),
-        along=("airflow-api-server", "airflow-dag-processor", "airflow-triggerer"),
+        along=("spark-connect", "airflow-api-server", "airflow-dag-processor", "airflow-triggerer"),
         environment=airflow.environment,
     ),
 )

@@ -1,74 +1,56 @@
-"""Runs a Spark job of spark_jobs/ with the platform's settings: on YARN, or in this machine."""
+"""The Spark Connect server of the stack, and sessions of it for people and tests."""
 
-import os
-import subprocess
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
-from shopnow.settings import REPO_ROOT, Settings, get_settings
+from ops.local_stack.configuration import pyspark_home
+from ops.local_stack.layout import Layout
+from shopnow.settings import Settings
 
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
-def environment(settings: Settings | None = None) -> dict[str, str]:
-    """The environment in which `spark-submit` finds Spark, HDFS, YARN and spark-defaults.conf."""
-    from ops.local_stack.configuration import process_environment
-    from ops.local_stack.layout import STACK_MARKER
-
-    settings = settings or get_settings()
-    ours = process_environment(settings)
-    if STACK_MARKER not in os.environ:
-        # A job that a person starts is that person's process, not one of the stack.
-        del ours[STACK_MARKER]
-    return {**os.environ, **ours}
+_SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
 
 
-def command(
-    job: str, *args: str, settings: Settings, master: str | None = None, wait: bool = True
-) -> list[str]:
-    """The spark-submit command line of a job; no secret is on it.
-
-    `job` is the name of a file in spark_jobs/ without its ending, or a path to a Python file.
-    """
-    path = Path(job) if job.endswith(".py") else REPO_ROOT / "spark_jobs" / f"{job}.py"
-    if not path.is_file():
-        raise FileNotFoundError(f"There is no Spark job {path}")
-    master = master or settings.spark_master
-    mode = "cluster" if master == "yarn" else "client"
+def server_command(settings: Settings) -> list[str]:
+    """The command line of the server, in the foreground; its token is in the file that it names."""
     return [
-        "spark-submit",
-        *("--master", master, "--deploy-mode", mode, "--name", path.stem),
-        *("--conf", f"spark.yarn.submit.waitAppCompletion={str(wait).lower()}"),
-        str(path),
-        *args,
+        str(pyspark_home() / "bin" / "spark-submit"),
+        *("--properties-file", str(Layout(settings.home).conf / "spark" / "spark-connect.conf")),
+        "--load-spark-defaults",
+        *("--class", _SERVER),
+        "spark-internal",
     ]
 
 
-def submit(
-    job: str,
-    *args: str,
-    master: str | None = None,
-    wait: bool = True,
-    env: Mapping[str, str] | None = None,
-    capture: bool = False,
-) -> subprocess.CompletedProcess[str]:
-    """Run a job and return how spark-submit ended; `capture` keeps its output as text.
+def remote(settings: Settings) -> str:
+    """The address for `SparkSession.builder.remote`, token included: a secret."""
+    return f"{settings.spark_connect_url}/;token={settings.spark_connect_token}"
 
-    `master` is "yarn" (cluster mode) or "local[n]" and defaults to the setting. With `wait` off,
-    a job on YARN is left running. `env` adds to the environment of the driver on "local[n]".
+
+@contextmanager
+def spark_session(settings: Settings) -> Iterator["SparkSession"]:
+    """A session of the stack's server, which forgets it at the end.
+
+    Raises `PySparkException` if the server does not answer.
     """
-    settings = get_settings()
-    surroundings = environment(settings) | dict(env or {})
-    arguments = command(job, *args, settings=settings, master=master, wait=wait)
-    arguments[0] = str(Path(surroundings["SPARK_HOME"]) / "bin" / arguments[0])
-    return subprocess.run(
-        arguments,
-        env=surroundings,
-        text=True,
-        stdout=subprocess.PIPE if capture else None,
-        stderr=subprocess.STDOUT if capture else None,
-        check=False,
-    )
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.builder.remote(remote(settings)).create()
+    try:
+        yield session
+    finally:
+        session.stop()
 
 
-def run_on_this_machine(job: str, *args: str) -> subprocess.CompletedProcess[str]:
-    """Run a job on two threads of this machine, not on YARN, and keep what it prints."""
-    return submit(job, *args, master="local[2]", capture=True)
+def count_lake(settings: Settings) -> dict[str, Any]:
+    """What `shopnow reconcile` compares, counted by the stack's Spark.
+
+    Raises `PySparkException` if the server does not answer.
+    """
+    from spark_jobs.count_lake import count
+
+    with spark_session(settings) as session:
+        return count(session)

@@ -1,1 +1,1 @@
-"""Operators and triggers of the DAGs: Spark jobs and long-running services on YARN."""
+"""What the DAGs share: Spark tasks, and the operators of the stream on YARN."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from reporting.reconciliation.lake_counts import LakeCounts, Sales
 from reporting.reconciliation.shop_totals import RefusedEvent
-from shopnow.kafka_offsets import KafkaOffsets, Partition
+from shopnow.kafka_offsets import KafkaOffsets, Offsets, Partition
 from shopnow.topics import LANDED_TOPICS
 
 #: At most this many refused events are listed.
@@ -32,6 +32,8 @@ class Readings:
     settled: Sales
     indicators: Sales
     refused: list[RefusedEvent] = field(default_factory=list)
+    #: Up to which Kafka offsets the indicators include the events.
+    computed: Offsets = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def compare(read: Readings) -> Reconciliation:
     if read.lake.duplicate_events:
         differences.append(f"curated: {read.lake.duplicate_events} events are there more than once")
     topics = [_topic_counts(topic, read) for topic in LANDED_TOPICS]
-    uncomputed = read.lake.curated != read.lake.computed
+    uncomputed = read.lake.curated != read.computed
     mart_differences = list(
         _sales_differences("the indicators", read.indicators, "the marts", read.lake.marts)
     )

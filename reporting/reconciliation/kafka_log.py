@@ -42,15 +42,6 @@ def settled_and_pending(
     return settled, set(pending.values())
 
 
-def has_messages_after(offsets: KafkaOffsets, computed: Offsets, topics: tuple[str, ...]) -> bool:
-    """Whether one of the topics has messages at or after the offsets."""
-    return any(
-        end > computed.get(partition, offsets.first[partition])
-        for partition, end in offsets.end.items()
-        if partition[0] in topics
-    )
-
-
 def read_messages(bootstrap: str, ranges: dict[Partition, tuple[int, int]]) -> Iterator[Message]:
     """Every message of the ranges [first, end) of offsets, each partition in order.
 

@@ -6,13 +6,20 @@ lies beyond the lake's offsets and is pending.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from reporting.reconciliation.comparison import Readings, Reconciliation, compare
-from reporting.reconciliation.kafka_log import has_messages_after, settled_and_pending
-from reporting.reconciliation.lake_counts import LakeCounts, RunJob, count_lake
-from reporting.reconciliation.shop_totals import computed_snapshot, shop_snapshot
+from reporting.reconciliation.kafka_log import settled_and_pending
+from reporting.reconciliation.lake_counts import LakeCounts, parse_counts, partition_offsets
+from reporting.reconciliation.shop_totals import loaded_progress, shop_snapshot
+from shopnow.database.kpi_load import LoadProgress
 from shopnow.kafka_offsets import read_offsets
 from shopnow.settings import Settings
 from shopnow.topics import LANDED_TOPICS, ORDERS, PAYMENTS
+
+#: Runs the Spark job `count_lake` and returns its summary.
+CountLake = Callable[[], dict[str, Any]]
 
 #: Attempts: the lake is counted again if compute_kpis finished in between.
 _ATTEMPTS = 4
@@ -22,36 +29,38 @@ class IndicatorsChanging(RuntimeError):
     """The indicators kept changing during every attempt."""
 
 
-def reconcile(settings: Settings, run_job: RunJob) -> Reconciliation:
-    """Read everything and compare it; `run_job` runs the Spark job that counts the lake.
+def reconcile(settings: Settings, count_lake: CountLake) -> Reconciliation:
+    """Read everything and compare it; `count_lake` returns the summary of that Spark job.
 
-    Raises CountFailed, KafkaException, psycopg.Error when something does not answer,
-    IndicatorsChanging.
+    Raises KafkaException, psycopg.Error when something does not answer, IndicatorsChanging, and
+    what `count_lake` raises.
     """
     for _ in range(_ATTEMPTS):
-        snapshot_id = computed_snapshot(settings)
-        lake = count_lake(run_job, snapshot_id)
-        readings = _read_shop_and_kafka(settings, lake, snapshot_id)
+        progress = loaded_progress(settings)
+        lake = parse_counts(count_lake())
+        readings = _read_shop_and_kafka(settings, lake, progress)
         if readings is not None:
             return compare(readings)
     raise IndicatorsChanging(f"compute_kpis finished during each of {_ATTEMPTS} counts. Try again.")
 
 
 def _read_shop_and_kafka(
-    settings: Settings, lake: LakeCounts, snapshot_id: int | None
+    settings: Settings, lake: LakeCounts, progress: LoadProgress | None
 ) -> Readings | None:
     """Read shop and Kafka; None if the indicators changed since the lake was counted."""
+    computed = partition_offsets(progress.kafka_end_offsets) if progress else {}
     with shop_snapshot(settings) as shop:
-        if shop.computed_snapshot() != snapshot_id:
+        if shop.loaded_progress() != progress:
             return None
         outbox, waiting = shop.outbox(), shop.waiting_sales()
         kafka = read_offsets(settings.kafka_bootstrap, LANDED_TOPICS)
         pending: set[str] = set()
-        if waiting or has_messages_after(kafka, lake.computed, (ORDERS, PAYMENTS)):
-            settled, pending = settled_and_pending(settings.kafka_bootstrap, kafka, lake.computed)
+        if waiting or kafka.has_messages_after(computed, (ORDERS, PAYMENTS)):
+            settled, pending = settled_and_pending(settings.kafka_bootstrap, kafka, computed)
             pending |= {key for event_id, key in waiting.items() if event_id not in settled}
         return Readings(
             lake=lake,
+            computed=computed,
             kafka=kafka,
             outbox=outbox,
             refused=shop.refused(),

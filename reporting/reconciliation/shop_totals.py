@@ -13,15 +13,15 @@ import psycopg
 
 from reporting.reconciliation.kafka_log import SALES_EVENTS
 from reporting.reconciliation.lake_counts import Sales
-from shopnow.database.kpi_load import loaded_snapshot
+from shopnow.database.kpi_load import LoadProgress, load_progress
 from shopnow.settings import Settings
 from shopnow.topics import topic_name
 
 
-def computed_snapshot(settings: Settings) -> int | None:
-    """The curated snapshot that the indicators include; None before the first computation."""
+def loaded_progress(settings: Settings) -> LoadProgress | None:
+    """What the indicators include; None before the first computation."""
     with psycopg.connect(settings.shop_pg_dsn, connect_timeout=5) as connection:
-        return loaded_snapshot(connection)
+        return load_progress(connection)
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ class ShopSnapshot:
     def __init__(self, connection: psycopg.Connection[Any], timezone: str) -> None:
         self._connection, self._timezone = connection, timezone
 
-    def computed_snapshot(self) -> int | None:
-        """The curated snapshot that the indicators include."""
-        return loaded_snapshot(self._connection)
+    def loaded_progress(self) -> LoadProgress | None:
+        """What the indicators include."""
+        return load_progress(self._connection)
 
     def outbox(self) -> dict[str, tuple[int, int]]:
         """Published and waiting events, by topic; those that Kafka refused are neither."""

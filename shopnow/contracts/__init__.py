@@ -2,8 +2,11 @@
 
 A folder is an event type: `<event_type>/v1.schema.json`, and examples that must pass
 (`v1.<case>.pass.json`) and must fail (`v1.<case>.fail.json`). The schema describes the payload;
-`envelope.schema.json` describes what is around it. The shop validates with these files, Spark
+`envelope.schema.json` describes what is around it. Shop and lake validate with these files, Spark
 derives its columns from them, Great Expectations its structural checks.
+
+Versions live side by side: producers write the newest one, and an event is judged by the version
+that it names, so that those in flight during a deployment keep their contract.
 """
 
 import json
@@ -18,6 +21,8 @@ from typing import Any
 from jsonschema_rs import Draft202012Validator
 
 CONTRACTS_DIR = Path(__file__).parent
+_BIGINT = (-(2**63), 2**63 - 1)
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class ContractError(ValueError):
@@ -31,7 +36,7 @@ class ContractError(ValueError):
 
 @dataclass(frozen=True)
 class EventType:
-    """One event type in its current version; `schema` is the JSON Schema of its payload."""
+    """One version of an event type; `schema` is the JSON Schema of its payload."""
 
     name: str
     version: int
@@ -60,25 +65,31 @@ def _load(path: Path) -> EventType:
     )
 
 
-def _current_versions() -> dict[str, EventType]:
+def _all_versions() -> dict[str, dict[int, EventType]]:
     found = [_load(path) for path in CONTRACTS_DIR.glob("*/v*.schema.json")]
-    newest_last = sorted(found, key=lambda event_type: (event_type.name, event_type.version))
-    return {event_type.name: event_type for event_type in newest_last}
+    versions: dict[str, dict[int, EventType]] = {}
+    for event_type in sorted(found, key=lambda each: (each.name, each.version)):
+        versions.setdefault(event_type.name, {})[event_type.version] = event_type
+    return versions
 
 
-EVENT_TYPES: dict[str, EventType] = _current_versions()
+#: Every version of every event type, by name and number.
+VERSIONS: dict[str, dict[int, EventType]] = _all_versions()
+#: The newest version of every event type, by name.
+EVENT_TYPES: dict[str, EventType] = {
+    name: versions[max(versions)] for name, versions in VERSIONS.items()
+}
 ENVELOPE: dict[str, Any] = json.loads((CONTRACTS_DIR / "envelope.schema.json").read_text())
 
 
 @cache
-def _validator(name: str | None) -> Draft202012Validator:
-    schema = ENVELOPE if name is None else EVENT_TYPES[name].schema
+def _validator(name: str | None, version: int = 0) -> Draft202012Validator:
+    schema = ENVELOPE if name is None else VERSIONS[name][version].schema
     return Draft202012Validator(schema, validate_formats=True)
 
 
-def _require_valid(name: str | None, value: object, prefix: str) -> None:
-    """Check the envelope (None) or the payload of an event type. Raises `ContractError`."""
-    validator = _validator(name)
+def _require_valid(validator: Draft202012Validator, value: object, prefix: str) -> None:
+    """Check the envelope or the payload of an event type. Raises `ContractError`."""
     try:
         if validator.is_valid(value):
             return
@@ -93,23 +104,47 @@ def _require_valid(name: str | None, value: object, prefix: str) -> None:
 
 
 def validate(event: Any) -> EventType:
-    """Check an event, envelope and payload; return its type. Raises `ContractError`."""
-    _require_valid(None, event, "")
-    event_type = EVENT_TYPES.get(event["event_type"])
-    if event_type is None:
+    """Check an event, envelope and payload, by the version that it names; return its type.
+
+    Raises `ContractError`.
+    """
+    _require_valid(_validator(None), event, "")
+    versions = VERSIONS.get(event["event_type"])
+    if versions is None:
         raise ContractError("/event_type", f"unknown event type {event['event_type']!r}")
-    if event["schema_version"] != event_type.version:
+    event_type = versions.get(event["schema_version"])
+    if event_type is None:
         raise ContractError(
             "/schema_version",
-            f"{event['event_type']} is at version {event_type.version}, "
-            f"not {event['schema_version']}",
+            f"{event['event_type']} has no version {event['schema_version']}, only "
+            f"{', '.join(map(str, versions))}",
         )
     try:
         datetime.fromisoformat(event["occurred_at"])
     except ValueError as error:
         raise ContractError("/occurred_at", str(error)) from error
-    _require_valid(event_type.name, event["payload"], "/payload")
+    _require_valid(_validator(event_type.name, event_type.version), event["payload"], "/payload")
+    _require_exact(event, "")
     return event_type
+
+
+def _require_exact(value: Any, path: str) -> None:
+    """What JSON Schema takes and a column cannot hold as it is. Raises `ContractError`."""
+    if isinstance(value, float):
+        raise ContractError(path, f"{value!r} is written with a fraction or an exponent")
+    if isinstance(value, int) and not _BIGINT[0] <= value <= _BIGINT[1]:
+        raise ContractError(path, f"{value} does not fit in 64 bits")
+    if isinstance(value, str):
+        if "\0" in value:
+            raise ContractError(path, "a text holds the character NUL, which databases refuse")
+        if _HALF_CHARACTER.search(value):
+            raise ContractError(path, "a text holds half a character (a lone surrogate)")
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _require_exact(inner, f"{path}/{key}")
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            _require_exact(inner, f"{path}/{index}")
 
 
 def make_event(

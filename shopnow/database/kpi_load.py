@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.types.json import Jsonb
 
 from shopnow.database.locks import AdvisoryLock
 from shopnow.kpis import KPIS, definitions_digest
@@ -39,18 +41,28 @@ def kpi_connection(dsn: str) -> Iterator[psycopg.Connection[Any]]:
         yield connection
 
 
-def loaded_snapshot(connection: psycopg.Connection[Any]) -> int | None:
-    """The curated snapshot that the tables include; None before the first load."""
+@dataclass(frozen=True)
+class LoadProgress:
+    """What the tables include: curated rows up to a batch, and messages up to Kafka's offsets."""
+
+    curated_batch: int
+    kafka_end_offsets: dict[str, dict[str, int]]
+
+
+def load_progress(connection: psycopg.Connection[Any]) -> LoadProgress | None:
+    """What the tables include; None before the first load."""
     row = connection.execute(
-        "SELECT curated_snapshot_id FROM kpi.load_progress WHERE name = %s", (PROGRESS,)
+        "SELECT curated_batch, kafka_end_offsets FROM kpi.load_progress"
+        " WHERE name = %s AND curated_batch IS NOT NULL",
+        (PROGRESS,),
     ).fetchone()
-    return row[0] if row else None
+    return LoadProgress(*row) if row else None
 
 
-def computed_snapshot(connection: psycopg.Connection[Any]) -> int | None:
-    """The loaded snapshot; None if the KPIs have been defined otherwise since."""
+def computed_batch(connection: psycopg.Connection[Any]) -> int | None:
+    """The curated batch that is loaded; None if the KPIs have been defined otherwise since."""
     row = connection.execute(
-        "SELECT curated_snapshot_id FROM kpi.load_progress WHERE name = %s AND definitions = %s",
+        "SELECT curated_batch FROM kpi.load_progress WHERE name = %s AND definitions = %s",
         (PROGRESS, definitions_digest()),
     ).fetchone()
     return row[0] if row else None
@@ -60,11 +72,13 @@ def replace_days(
     connection: psycopg.Connection[Any],
     days: Sequence[date] | None,
     tables: Mapping[str, tuple[Sequence[str], Iterable[Sequence[Any]]]],
-    snapshot_id: int,
+    batch: int,
+    kafka_end_offsets: Mapping[str, Mapping[int, int]],
 ) -> dict[str, int]:
     """Replace the rows of the given days (None: all) and move the progress; rows by table.
 
-    `tables` is, by table name in schema kpi, its columns and its new rows.
+    `tables` is, by table name in schema kpi, its columns and its new rows; they include the curated
+    rows up to `batch`, and so Kafka's messages up to the end offsets, by topic and partition.
     """
     counts = {}
     with connection.transaction(), connection.cursor() as cursor:
@@ -84,11 +98,13 @@ def replace_days(
                     copy.write_row(row)
                     counts[name] += 1
         cursor.execute(
-            "INSERT INTO kpi.load_progress (name, curated_snapshot_id, definitions, loaded_at)"
-            " VALUES (%s, %s, %s, now()) ON CONFLICT (name) DO UPDATE SET"
-            " curated_snapshot_id = excluded.curated_snapshot_id,"
+            "INSERT INTO kpi.load_progress"
+            " (name, curated_batch, kafka_end_offsets, definitions, loaded_at)"
+            " VALUES (%s, %s, %s, %s, now()) ON CONFLICT (name) DO UPDATE SET"
+            " curated_batch = excluded.curated_batch,"
+            " kafka_end_offsets = excluded.kafka_end_offsets,"
             " definitions = excluded.definitions, loaded_at = excluded.loaded_at",
-            (PROGRESS, snapshot_id, definitions_digest()),
+            (PROGRESS, batch, Jsonb(kafka_end_offsets), definitions_digest()),
         )
     return counts
 

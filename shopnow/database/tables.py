@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     func,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from shopnow.kpis import KPIS
 
@@ -68,10 +69,21 @@ load_progress = Table(
     "load_progress",
     metadata,
     Column("name", String(64), primary_key=True),
-    Column("curated_snapshot_id", BigInteger),
+    Column("curated_batch", BigInteger),
+    Column("kafka_end_offsets", JSONB),
     Column("definitions", String(64)),
     Column("loaded_at", MOMENT, nullable=False, server_default=func.now()),
     schema=KPI,
+)
+
+#: How far the lake is (shopnow.database.lake_progress).
+lake_progress = Table(
+    "lake_progress",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("kafka_end_offsets", JSONB, nullable=False),
+    Column("updated_at", MOMENT, nullable=False, server_default=func.now()),
+    schema=OPS,
 )
 
 #: Signs of life of services on the cluster (shopnow.leader_lease).

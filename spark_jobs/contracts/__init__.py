@@ -1,1 +1,1 @@
-"""The event contracts as Spark sees them: types, rules, explanations."""
+"""The event contracts as Spark sees them: the columns that they become."""

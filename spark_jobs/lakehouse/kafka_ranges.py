@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shopnow.kafka_offsets import Partition
 
@@ -57,7 +57,7 @@ def ranges_to_land(landed: Offsets, earliest: Offsets, end: Offsets) -> list[Off
     """The ranges with something new, each from where the last landing ended.
 
     A partition that was never landed starts at its earliest offset. Raises `OffsetsLostError` if
-    retention has deleted messages before they were landed, or if a topic was deleted or recreated.
+    retention has deleted messages after the last landing, or if a topic was deleted or recreated.
     """
     ranges = []
     for topic, partitions in landed.items():
@@ -83,6 +83,34 @@ def ranges_to_land(landed: Offsets, earliest: Offsets, end: Offsets) -> list[Off
             if start < stop:
                 ranges.append(OffsetRange(topic, partition, start, stop))
     return ranges
+
+
+def limited(ranges: list[OffsetRange], most: int) -> list[OffsetRange]:
+    """The beginnings of the ranges, `most` offsets together, in proportion to their lengths.
+
+    Every range keeps at least one offset, so that each partition goes on.
+    """
+    waiting = sum(piece.end - piece.start for piece in ranges)
+    if waiting <= most:
+        return ranges
+    return [
+        replace(piece, end=piece.start + max(1, (piece.end - piece.start) * most // waiting))
+        for piece in ranges
+    ]
+
+
+def require_same_topics(landed: Mapping[str, str], found: Mapping[str, str]) -> None:
+    """Compare Kafka's topic ids with those of the last landing.
+
+    Raises `OffsetsLostError` for a topic that was deleted and created again: its offsets began
+    anew, and say nothing about what was landed of the old one.
+    """
+    for topic, topic_id in landed.items():
+        if topic in found and found[topic] != topic_id:
+            raise OffsetsLostError(
+                f"{topic}: the topic was deleted and created again (its id was {topic_id}, now it "
+                f"is {found[topic]})"
+            )
 
 
 def merged(landed: Offsets, ranges: Iterable[OffsetRange]) -> Offsets:

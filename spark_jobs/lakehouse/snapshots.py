@@ -1,4 +1,4 @@
-"""Iceberg snapshots and branches through Iceberg's own Java API: no Spark job, no SQL.
+"""Iceberg snapshots, branches and tags, by SQL and metadata tables.
 
 Everything here that moves `main` is a compare-and-swap: a branch is fast-forwarded only while
 `main` is still the snapshot from which the branch was made.
@@ -7,7 +7,7 @@ Everything here that moves `main` is a compare-and-swap: a branch is fast-forwar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
 
 from py4j.protocol import Py4JJavaError
 from pyspark.errors import PySparkException
@@ -18,15 +18,14 @@ MAIN = "main"
 
 
 def _is_commit_conflict(error: BaseException) -> bool:
-    """Whether another writer committed to the table between our read and our commit."""
-    return (
-        isinstance(error, Py4JJavaError)
-        and error.java_exception.getClass().getSimpleName() == "CommitFailedException"
+    """Whether another writer committed to the table between Iceberg's read and its commit."""
+    return isinstance(error, PySparkException | Py4JJavaError) and (
+        "CommitFailedException" in str(error)
     )
 
 
 # Iceberg repeats outrun commits of rows, never those of branches and tags. What is decorated
-# begins with a look at the table, so it is safe to begin again.
+# may begin again.
 retry_on_commit_conflict = retry(
     retry=retry_if_exception(_is_commit_conflict),
     stop=stop_after_attempt(10),
@@ -39,49 +38,76 @@ class MainMovedError(RuntimeError):
     """Another writer committed to `main` since the branch was created; nothing was published."""
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """One snapshot that has not expired: its parent, and its summary, with our properties in it."""
+
+    parent_id: int | None
+    summary: dict[str, str]
+
+
 class Table:
-    """A loaded Iceberg table; `refresh()` reads what other processes have committed since."""
+    """An Iceberg table as it was when read; `refresh()` reads what others have committed since."""
 
     def __init__(self, spark: SparkSession, name: str) -> None:
         self.spark = spark
         self.name = name
-        jvm: Any = spark._jvm
-        session: Any = spark._jsparkSession
-        self._java = jvm.org.apache.iceberg.spark.Spark3Util.loadIcebergTable(session, name)
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the table's newest metadata."""
-        self._java.refresh()
+        """Read references and snapshots from the table's newest metadata, in one query."""
+        references = self.spark.table(f"{self.name}.refs").selectExpr(
+            "type",
+            "name",
+            "snapshot_id",
+            "CAST(NULL AS bigint) AS parent_id",
+            "CAST(NULL AS map<string, string>) AS summary",
+        )
+        snapshots = self.spark.table(f"{self.name}.snapshots").selectExpr(
+            "'SNAPSHOT'", "NULL", "snapshot_id", "parent_id", "summary"
+        )
+        rows = references.union(snapshots).collect()
+        self._refs = {
+            (row["type"], row["name"]): int(row["snapshot_id"])
+            for row in rows
+            if row["type"] != "SNAPSHOT"
+        }
+        self._snapshots = {
+            int(row["snapshot_id"]): Snapshot(row["parent_id"], dict(row["summary"]))
+            for row in rows
+            if row["type"] == "SNAPSHOT"
+        }
 
     def branches(self, prefix: str = "") -> dict[str, int]:
         """Head snapshot id by branch name."""
-        return self._refs("branch", prefix)
+        return self._named("BRANCH", prefix)
 
-    def _refs(self, kind: str, prefix: str) -> dict[str, int]:
-        found = {}
-        for entry in self._java.refs().entrySet():
-            name, ref = entry.getKey(), entry.getValue()
-            if ref.isBranch() == (kind == "branch") and name.startswith(prefix):
-                found[name] = int(ref.snapshotId())
-        return found
+    def tags(self, prefix: str = "") -> dict[str, int]:
+        """Snapshot id by tag name."""
+        return self._named("TAG", prefix)
+
+    def _named(self, kind: str, prefix: str) -> dict[str, int]:
+        return {
+            name: snapshot_id
+            for (found, name), snapshot_id in self._refs.items()
+            if found == kind and name.startswith(prefix)
+        }
 
     def head(self, branch: str = MAIN) -> int | None:
         """Snapshot id at the head of a branch, None where the branch is not there."""
-        return self.branches().get(branch)
+        return self._refs.get(("BRANCH", branch))
 
     def summary(self, snapshot_id: int) -> dict[str, str]:
         """Properties of a snapshot: Iceberg's own counts, and ours."""
-        return dict(self._java.snapshot(snapshot_id).summary())
+        return self._snapshots[snapshot_id].summary
 
     def parent(self, snapshot_id: int) -> int | None:
         """Parent snapshot id."""
-        parent = self._java.snapshot(snapshot_id).parentId()
-        return None if parent is None else int(parent)
+        return self._snapshots[snapshot_id].parent_id
 
     def ancestry(self, snapshot_id: int | None) -> Iterator[int]:
         """The snapshot and its ancestors, newest first, as far as they have not expired."""
-        while snapshot_id is not None and self._java.snapshot(snapshot_id) is not None:
+        while snapshot_id is not None and snapshot_id in self._snapshots:
             yield snapshot_id
             snapshot_id = self.parent(snapshot_id)
 
@@ -97,86 +123,39 @@ class Table:
                 return value
         return None
 
-    def snapshots_between(self, after: int | None, until: int | None) -> list[int]:
-        """Snapshot ids in `(after, until]`, newest first; all of them when `after` is None.
-
-        Raises `LookupError` if `after` is not an ancestor of `until`.
-        """
-        found: list[int] = []
-        for snapshot_id in self.ancestry(until):
-            if snapshot_id == after:
-                return found
-            found.append(snapshot_id)
-        if after is None:
-            return found
-        raise LookupError(f"{self.name}: snapshot {after} is not in the history of {until}")
-
-    def added_records(self, after: int | None, until: int | None) -> int:
-        """Rows appended by the snapshots in `(after, until]`, from their summaries."""
-        return sum(
-            int(self.summary(snapshot_id).get("added-records", "0"))
-            for snapshot_id in self.snapshots_between(after, until)
-            if self._java.snapshot(snapshot_id).operation() == "append"
-        )
-
-    def added_partitions(self, snapshot_id: int) -> list[tuple[Any, ...]]:
-        """Partition values of the data files that one snapshot added, without repetition."""
-        snapshot = self._java.snapshot(snapshot_id)
-        found = set()
-        for file in snapshot.addedDataFiles(self._java.io()):
-            partition = file.partition()
-            found.add(tuple(partition.get(i) for i in range(partition.size())))
-        return sorted(found)
-
-    def ensure_first_snapshot(self) -> None:
-        """Give an empty table an empty snapshot, so that `main` exists to branch from."""
-        if self.head() is None:
-            self._java.newFastAppend().commit()
-            self.refresh()
+    def _alter(self, change: str) -> None:
+        self.spark.sql(f"ALTER TABLE {self.name} {change}").collect()
 
     @retry_on_commit_conflict
     def create_branch(self, branch: str) -> int:
-        """Create or replace a branch at the head of `main`; return that head."""
-        self.refresh()
-        base = self.head()
-        if base is None:
-            raise LookupError(f"{self.name} has no snapshot on main")
-        manage = self._java.manageSnapshots()
-        if branch in self.branches():
-            manage = manage.removeBranch(branch)
-        manage.createBranch(branch, base).commit()
-        self.refresh()
-        return base
+        """Create or replace a branch at the head of `main`; return that head.
 
-    @retry_on_commit_conflict
+        A table without a snapshot gets a first, empty one.
+        """
+        if self.head() is None:
+            self.spark.table(self.name).limit(0).writeTo(self.name).append()
+        self._alter(f"CREATE OR REPLACE BRANCH `{branch}`")
+        self.refresh()
+        return self._refs["BRANCH", branch]
+
     def drop_branch(self, branch: str) -> None:
         """Remove a branch if it is there."""
-        self.refresh()
-        if branch in self.branches():
-            self._java.manageSnapshots().removeBranch(branch).commit()
-            self.refresh()
+        self._drop("BRANCH", branch)
 
-    def tags(self, prefix: str = "") -> dict[str, int]:
-        """Snapshot id by tag name."""
-        return self._refs("tag", prefix)
+    def drop_tag(self, tag: str) -> None:
+        """Remove a tag if it is there."""
+        self._drop("TAG", tag)
+
+    @retry_on_commit_conflict
+    def _drop(self, kind: str, name: str) -> None:
+        self._alter(f"DROP {kind} IF EXISTS `{name}`")
+        self._refs.pop((kind, name), None)
 
     @retry_on_commit_conflict
     def tag(self, tag: str, snapshot_id: int) -> None:
         """Name a snapshot, taking the name from another one if need be."""
-        self.refresh()
-        manage = self._java.manageSnapshots()
-        if tag in self.tags():
-            manage = manage.removeTag(tag)
-        manage.createTag(tag, snapshot_id).commit()
-        self.refresh()
-
-    @retry_on_commit_conflict
-    def drop_tag(self, tag: str) -> None:
-        """Remove a tag if it is there."""
-        self.refresh()
-        if tag in self.tags():
-            self._java.manageSnapshots().removeTag(tag).commit()
-            self.refresh()
+        self._alter(f"CREATE OR REPLACE TAG `{tag}` AS OF VERSION {snapshot_id}")
+        self._refs["TAG", tag] = snapshot_id
 
     def append_to_branch(
         self, rows: DataFrame, branch: str, base: int, properties: dict[str, str]
@@ -205,12 +184,12 @@ class Table:
         Raises `MainMovedError` if `main` is not an ancestor of the branch: the branch cannot be
         published, and the run must be repeated.
         """
-        self.refresh()
-        if self.head() == self.head(branch):
-            return False
+        catalog = self.name.partition(".")[0]
         try:
             # Iceberg refuses when main is no ancestor, and when main moves before the commit.
-            self._java.manageSnapshots().fastForwardBranch(MAIN, branch).commit()
+            moved = self.spark.sql(
+                f"CALL {catalog}.system.fast_forward('{self.name}', '{MAIN}', '{branch}')"
+            ).first()
         except (Py4JJavaError, PySparkException) as error:
             self.refresh()
             if self.head() in set(self.ancestry(self.head(branch))):
@@ -219,7 +198,7 @@ class Table:
                 f"{self.name}: main moved since branch {branch} was made; run the job again"
             ) from error
         self.refresh()
-        return True
+        return moved is not None and moved["previous_ref"] != moved["updated_ref"]
 
     def drop_stale_branches(self, prefix: str) -> list[str]:
         """Drop the branches that can no longer be published; return their names."""
@@ -235,18 +214,14 @@ class Table:
         return dead
 
 
-def rows_between(spark: SparkSession, name: str, after: int | None, until: int) -> DataFrame:
-    """The rows appended by the snapshots in `(after, until]`; all rows at `until` if None.
+def rows_at(spark: SparkSession, name: str, version: int | str) -> DataFrame:
+    """The rows of a table at a snapshot id, or at the head of a branch or tag.
 
-    Both have the table's present columns, also those that were added after `until`.
+    They have the table's present columns, also those that were added since.
     """
-    if after is None:
-        schema = spark.table(name).schema
-        rows = spark.read.option("versionAsOf", str(until)).table(name)
-        return rows if rows.schema == schema else rows.to(schema)
-    return (
-        spark.read.format("iceberg")
-        .option("start-snapshot-id", str(after))
-        .option("end-snapshot-id", str(until))
-        .load(name)
-    )
+    present = spark.table(name)
+    if version == MAIN:
+        return present
+    schema = present.schema
+    rows = spark.read.option("versionAsOf", str(version)).table(name)
+    return rows if rows.schema == schema else rows.to(schema)

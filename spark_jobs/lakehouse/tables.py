@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from py4j.protocol import Py4JJavaError
-from pyspark.errors import AnalysisException
+from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
-from pyspark.sql.types import ArrayType, StructType
+from pyspark.sql.types import ArrayType, StringType, StructType
 
 from shopnow import lake
 from shopnow.kpis import KPIS
 from spark_jobs.contracts.schema import landed_event_types, payload_type
-from spark_jobs.lakehouse.snapshots import Table
 
 COORDINATES_DDL = "topic string, partition int, offset bigint, kafka_timestamp timestamp"
 MONEY = "decimal(18,4)"
@@ -42,7 +41,8 @@ def lake_tables() -> list[LakeTable]:
     return [
         LakeTable(
             lake.RAW_EVENTS,
-            f"{COORDINATES_DDL}, key string, value binary, landed_at timestamp",
+            f"{COORDINATES_DDL}, key binary, value binary, landed_at timestamp, "
+            "headers array<struct<key: string, value: binary>>, batch bigint",
             "topic",
             "Kafka messages as they came, once each.",
             # Tasks read whole Kafka partitions: a shuffle would only move bytes.
@@ -51,7 +51,7 @@ def lake_tables() -> list[LakeTable]:
         LakeTable(
             lake.CURATED_EVENTS,
             "event_id string, event_type string, schema_version int, occurred_at timestamp, "
-            f"business_date date, source string, {COORDINATES_DDL}, {payloads}",
+            f"business_date date, source string, {COORDINATES_DDL}, batch bigint, {payloads}",
             "event_type, months(occurred_at)",
             "Events that keep their contract, once each; one struct per event type.",
             {"write.distribution-mode": "hash"},
@@ -90,15 +90,15 @@ def lake_tables() -> list[LakeTable]:
 def ensure_tables(spark: SparkSession, *names: str) -> None:
     """Create the named tables (default: all) where missing, and add the columns that they lack.
 
-    Idempotent, also when two jobs call it concurrently. Every table gets a first, empty snapshot,
-    so that a branch can always be made.
+    Idempotent, also when two jobs call it concurrently.
     """
     for declared in lake_tables():
         if not names or declared.name in names:
             if not spark.catalog.tableExists(declared.name):
                 _create(spark, declared)
-                Table(spark, declared.name).ensure_first_snapshot()
             else:
+                if declared.name == lake.RAW_EVENTS:
+                    _keys_as_bytes(spark)
                 _add_columns(spark, declared)
 
 
@@ -114,6 +114,23 @@ def _create(spark: SparkSession, table: LakeTable) -> None:
     )
 
 
+def _keys_as_bytes(spark: SparkSession) -> None:
+    """Lakes of before kept the keys of messages as text. May be killed and run again anywhere."""
+    raw, as_text = lake.RAW_EVENTS, "key_as_text"
+    columns = spark.table(raw).schema
+    if "key" in columns.fieldNames() and isinstance(columns["key"].dataType, StringType):
+        spark.sql(f"ALTER TABLE {raw} RENAME COLUMN key TO {as_text}").collect()
+        columns = spark.table(raw).schema
+    if as_text in columns.fieldNames():
+        if "key" not in columns.fieldNames():
+            spark.sql(f"ALTER TABLE {raw} ADD COLUMNS (key binary)").collect()
+        spark.sql(
+            f"UPDATE {raw} SET key = CAST({as_text} AS binary)"  # noqa: S608 - our own names
+            f" WHERE {as_text} IS NOT NULL"
+        ).collect()
+        spark.sql(f"ALTER TABLE {raw} DROP COLUMN {as_text}").collect()
+
+
 def _add_columns(spark: SparkSession, table: LakeTable) -> None:
     """Add what is missing in one commit; another job may be adding the same at this moment."""
     declared = StructType.fromDDL(table.columns)
@@ -121,9 +138,9 @@ def _add_columns(spark: SparkSession, table: LakeTable) -> None:
     while missing:
         columns = ", ".join(f"{path} {ddl}" for path, ddl in missing)
         try:
-            spark.sql(f"ALTER TABLE {table.name} ADD COLUMNS ({columns})")
+            spark.sql(f"ALTER TABLE {table.name} ADD COLUMNS ({columns})").collect()
             return
-        except (AnalysisException, Py4JJavaError):
+        except (PySparkException, Py4JJavaError):
             still = missing_columns(spark.table(table.name).schema, declared)
             if still == missing:
                 raise

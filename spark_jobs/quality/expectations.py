@@ -18,7 +18,7 @@ from pyspark.sql.types import ArrayType, DecimalType
 
 from shopnow.contracts import EventType
 from shopnow.settings import REPO_ROOT
-from spark_jobs.contracts.schema import json_type, landed_event_types, payload_type
+from spark_jobs.contracts.schema import json_type, landed_event_types, merged_schema, payload_type
 
 PROJECT = REPO_ROOT / "great_expectations"
 ENVELOPE_COLUMNS = ("event_id", "event_type", "occurred_at", "business_date", "source")
@@ -55,7 +55,9 @@ def suite_expectations(name: str) -> list[Expectation]:
 def with_derived_columns(name: str, rows: DataFrame) -> DataFrame:
     """The rows with the columns that the suite's file derives, as Spark SQL, from theirs."""
     columns = _written(name).get("columns", {})
-    return rows.withColumns({column: F.expr(expression) for column, expression in columns.items()})
+    return rows.select(
+        "*", *[F.expr(expression).alias(column) for column, expression in columns.items()]
+    )
 
 
 def _written(name: str) -> dict[str, Any]:
@@ -81,11 +83,14 @@ def _envelope_expectations() -> list[Expectation]:
 
 
 def contract_expectations(kind: EventType) -> list[Expectation]:
-    """What the contract says of each field: required, enumeration, range, money not negative."""
-    types = payload_type(kind)
-    required = set(kind.schema.get("required", []))
+    """What all versions of a contract say of each field.
+
+    Required, enumeration, range, money not negative.
+    """
+    types, schema_of_all = payload_type(kind), merged_schema(kind.name)
+    required = set(schema_of_all.get("required", []))
     found = []
-    for name, schema in kind.schema["properties"].items():
+    for name, schema in schema_of_all["properties"].items():
         _, nullable = json_type(schema)
         if name in required and not nullable:
             found.append(_critical("expect_column_values_to_not_be_null", column=name))
@@ -99,7 +104,10 @@ def contract_expectations(kind: EventType) -> list[Expectation]:
         if "minimum" in schema or "maximum" in schema:
             limits = {"min_value": schema.get("minimum"), "max_value": schema.get("maximum")}
             found.append(_critical("expect_column_values_to_be_between", column=name, **limits))
-        elif isinstance(types[name].dataType, DecimalType) and "-" not in schema["pattern"][:3]:
+        elif (
+            isinstance(types[name].dataType, DecimalType)
+            and "-" not in schema.get("pattern", "-")[:3]
+        ):
             found.append(_critical("expect_column_values_to_be_between", column=name, min_value=0))
     return found
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
+from shopnow.contracts import VERSIONS
+
 SOLD_OUT = "sold_out"
 LOW_STOCK = "low_stock"
 RECOVERED = "recovered"
@@ -73,7 +75,7 @@ def stock_alerts(messages: DataFrame) -> DataFrame:
             F.date_format("timestamp", _KAFKA_MOMENT).alias("received_at"),
         )
         .where(F.col("event.event_type") == "stock_changed")
-        .where(F.col("event.schema_version") == 1)
+        .where(F.col("event.schema_version").isin(*VERSIONS["stock_changed"]))
         .where(F.col("event.event_id").rlike(_UUID))
         .select(
             F.col("event.event_id").alias("stock_event_id"),

@@ -68,7 +68,8 @@ class Cluster:
         ip("link", "add", "shopnow", "type", "bridge")
         ip("link", "set", "shopnow", "up")
         hosts = "127.0.0.1 localhost\n"
-        for number, name in enumerate(sorted(self.containers), 2):
+        own = [name for name in self.containers if self.network(name) == name]
+        for number, name in enumerate(sorted(own), 2):
             address, port = f"10.77.0.{number}", f"port{number}"
             ip("netns", "add", name)
             ip(*("link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", name))
@@ -78,6 +79,11 @@ class Cluster:
             ip("-n", name, "link", "set", "eth0", "up")
             hosts += f"{address} {name}\n"
         return hosts
+
+    def network(self, name: str) -> str:
+        """The container whose interface and host name a container has: its own, or another's."""
+        mode: str = self.containers[name].get("network_mode", "")
+        return mode.removeprefix("service:") or name
 
     def environment(self, name: str) -> dict[str, str]:
         """The environment of a container: only what the file says, and where programs are."""
@@ -100,7 +106,7 @@ class Cluster:
             "ip",
             "netns",
             "exec",
-            name,
+            self.network(name),
             "unshare",
             "--mount",
             "--uts",
@@ -109,7 +115,7 @@ class Cluster:
             ENTER,
             "enter",
         ]
-        return [*unshare, name, str(state), *mounts, "--", *command]
+        return [*unshare, self.network(name), str(state), *mounts, "--", *command]
 
     def run(self, name: str) -> None:
         """Start a container when those before it are ready, and wait until it is ready too."""

@@ -58,7 +58,7 @@ def with_payload(**changed: Any) -> bytes:
 FAULTS: dict[str, tuple[bytes | None, str]] = {
     "NUL in a name": (with_payload(product_name="a\0b"), "NUL"),
     "NUL in a sku": (with_payload(sku="a\0b"), "NUL"),
-    "half a character": (with_payload(product_name="\ud800"), "surrogates not allowed"),
+    "half a character": (with_payload(product_name="\ud800"), "half a character"),
     "half a character as a key": (said(alert() | {"\ud800": 1}), "lone surrogate"),
     "year 0": (with_payload(stock_changed_at="0000-01-01T00:00:00.000Z"), "year 0"),
     "leap second": (with_payload(stock_changed_at="2016-12-31T23:59:60.000Z"), "second"),
@@ -69,7 +69,7 @@ FAULTS: dict[str, tuple[bytes | None, str]] = {
     "Infinity": (with_payload(available=float("inf")), "null is not"),
     "truth for a number": (with_payload(available=True), "integer"),
     "list for a name": (with_payload(product_name=["a"]), "string"),
-    "nested beyond the validator": (b'{"a":' * 600 + b"1" + b"}" * 600, "Recursion limit"),
+    "nested beyond the validator": (b'{"a":' * 600 + b"1" + b"}" * 600, "nested more than"),
     "nested beyond Python": (b"[" * 100_000, "recursion depth"),
     "no UTF-8": (b'{"a": "\xff"}', "utf-8"),
     "no JSON": (b"nonsense", "cannot be read"),

@@ -27,7 +27,7 @@ ROWS = {
     " VALUES ('2026-01-02', 'EUR', 10.5000, 3)",
     "kpi.daily_product_sales": "VALUES ('2026-01-02', 'EUR', 'A', 'Mug', 'product', 3, 9, 1, 3, 6)",
     "kpi.daily_stockouts": "VALUES ('2026-01-02', 'A', 'Mug', 1, 2)",
-    "kpi.load_progress": "(name, curated_snapshot_id) VALUES ('marts', 42)",
+    "kpi.load_progress": "(name, loaded_at) VALUES ('marts', '2026-01-02')",
     "ops.heartbeats": "VALUES ('stock-alerts', 'application_1', now(), NULL, 0, 'query 1')",
     "ops.sent_mail": "VALUES ('<a@b>', 'run', now())",
 }
@@ -163,7 +163,7 @@ def test_many_at_once_are_one_after_the_other(
             for migrate in (shared.migrate, migrate_shop, shared.migrate, migrate_shop)
         ]
     assert [run.exception() for run in runs] == [None] * 4
-    assert query(place, "SELECT version_num FROM ops.alembic_version") == [("0001",)]
+    assert query(place, "SELECT version_num FROM ops.alembic_version") == [("0002",)]
     counts = [len(rows) for rows in content(place).values()]
     assert all(counts) if start else not any(counts)
 
@@ -194,7 +194,7 @@ def test_a_migration_that_fails_changes_nothing(address: Callable[[], str]) -> N
         connection.execute("ALTER TABLE kpi.load_progress DROP COLUMN definitions")
     with pytest.raises(Exception, match="sent_mail"):
         shared.migrate(dsn(place))
-    assert query(place, "SELECT curated_snapshot_id FROM kpi.load_progress") == [(42,)]
+    assert query(place, "SELECT name FROM kpi.load_progress") == [("marts",)]
     with pytest.raises(psycopg.errors.UndefinedColumn):
         query(place, "SELECT definitions FROM kpi.load_progress")
 

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,10 @@ from spark_jobs.lakehouse.tables import lake_tables
 
 RAW = "topic string, partition int, offset long, kafka_timestamp timestamp, value binary"
 ID = "0a1b2c3d-0000-4000-8000-00000000000{}"
+
+
+#: Each commit to a table has a number of its own.
+BATCHES = count(1)
 
 
 def payload_of(name: str) -> dict[str, Any]:
@@ -53,10 +58,13 @@ def sent(spark: SparkSession, *events: dict[str, Any]) -> DataFrame:
 
 
 def curated_rows(spark: SparkSession, *events: dict[str, Any]) -> DataFrame:
-    """The rows of lake.curated.events that these events become; days are those of Paris."""
+    """The rows of lake.curated.events that these events become, as one batch, the newest one.
+
+    Days are those of Paris.
+    """
     table = next(table for table in lake_tables() if table.name == CURATED_EVENTS)
     schema = StructType.fromDDL(table.columns)
-    rows = []
+    rows, batch = [], next(BATCHES)
     for offset, sample in enumerate(events):
         kind = validate(sample)
         occurred_at = datetime.fromisoformat(sample["occurred_at"])
@@ -71,6 +79,7 @@ def curated_rows(spark: SparkSession, *events: dict[str, Any]) -> DataFrame:
             "partition": 0,
             "offset": offset,
             "kafka_timestamp": datetime(2026, 11, 22, tzinfo=UTC),
+            "batch": batch,
             kind.name: _typed(sample["payload"], payload_type(kind)),
         }
         rows.append(tuple(row.get(name) for name in schema.fieldNames()))

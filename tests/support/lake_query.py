@@ -1,20 +1,16 @@
-"""Spark job for tests: run named SQL queries on the lake, write {name: rows} as JSON to a file."""
+"""Queries on the lake of a running stack."""
 
-import argparse
 import json
-from pathlib import Path
+from typing import Any
 
-from pyspark.sql import SparkSession
+from ops.local_stack.spark import spark_session
+from shopnow.settings import Settings
 
-parser = argparse.ArgumentParser()
-parser.add_argument("--sql", required=True, type=json.loads, help="JSON object: name to SQL")
-parser.add_argument("--out", type=Path, required=True)
-arguments = parser.parse_args()
 
-spark = SparkSession.builder.appName("lake-query").getOrCreate()
-rows = {
-    name: [json.loads(line) for line in spark.sql(statement).toJSON().collect()]
-    for name, statement in arguments.sql.items()
-}
-arguments.out.write_text(json.dumps(rows))
-spark.stop()
+def lake_query(settings: Settings, **statements: str) -> dict[str, list[dict[str, Any]]]:
+    """The rows of some SQL queries, by name, as JSON has them."""
+    with spark_session(settings) as spark:
+        return {
+            name: [json.loads(line) for line in spark.sql(statement).toJSON().collect()]
+            for name, statement in statements.items()
+        }

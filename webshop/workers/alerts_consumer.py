@@ -6,7 +6,6 @@ contract, or that the database refuses goes to the dead-letter topic, and the ot
 Exits with status 1 when the database is unavailable: supervisord restarts it.
 """
 
-import json
 import logging
 import signal
 import sys
@@ -35,7 +34,7 @@ from tenacity import (
     wait_exponential,
 )
 
-from shopnow.contracts import ContractError, validate
+from shopnow.contracts.messages import judge
 from shopnow.settings import Settings, get_settings
 from shopnow.topics import DEAD_LETTER, MAX_MESSAGE_BYTES, STOCK_ALERTS
 from webshop.adapters.messaging.dead_letters import DeadLetters, position
@@ -51,26 +50,27 @@ BATCH_BYTES = 16 * 1024 * 1024
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+class NoAlert(ValueError):
+    """A message that is no `stock_alert_raised` event that can be stored, and why."""
+
+
 def alert_row(value: bytes, alert_kafka_at: datetime) -> dict[str, Any]:
     """The row of one alert message; its latency runs from Kafka's receipt of the stock change.
 
-    Raises ContractError if the message is no stock_alert_raised event.
+    Raises `NoAlert`.
     """
     if len(value) > MAX_MESSAGE_BYTES:
-        raise ContractError("", f"the message has {len(value):,} bytes, no alert is that long")
+        raise NoAlert(f"the message has {len(value):,} bytes, no alert is that long")
+    verdict = judge(STOCK_ALERTS, value)
+    if verdict.reason:
+        raise NoAlert(f"{verdict.reason}: {verdict.detail}")
     try:
-        return _row(json.loads(value), alert_kafka_at)
-    except ContractError:
-        raise
-    except (ValueError, TypeError, OverflowError, RecursionError) as error:
-        # No JSON, too deeply nested, half characters, or a time that the calendar does not have.
-        raise ContractError("", f"the message cannot be read: {error}") from error
+        return _row(verdict.event, alert_kafka_at)
+    except (ValueError, OverflowError) as error:  # a time that the calendar does not have
+        raise NoAlert(f"the message cannot be read: {error}") from error
 
 
 def _row(event: Any, alert_kafka_at: datetime) -> dict[str, Any]:
-    event_type = validate(event)
-    if event_type.topic != STOCK_ALERTS:
-        raise ContractError("/event_type", f"{event_type.name} does not belong on {STOCK_ALERTS}")
     payload = event["payload"]
     stock_kafka_at = datetime.fromisoformat(payload["stock_kafka_timestamp"])
     return {
@@ -158,11 +158,11 @@ def store_alerts(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
 def _kafka_time(message: Message) -> datetime:
     kind, milliseconds = message.timestamp()
     if kind == TIMESTAMP_NOT_AVAILABLE:
-        raise ContractError("", "the message has no Kafka timestamp")
+        raise NoAlert("the message has no Kafka timestamp")
     try:
         return _EPOCH + timedelta(milliseconds=milliseconds)
     except OverflowError as error:
-        raise ContractError("", f"its Kafka timestamp is no time: {milliseconds} ms") from error
+        raise NoAlert(f"its Kafka timestamp is no time: {milliseconds} ms") from error
 
 
 class AlertsConsumer:
@@ -203,8 +203,8 @@ class AlertsConsumer:
             try:
                 rows.append(alert_row(message.value() or b"", _kafka_time(message)))
                 read.append(message)
-            except ContractError as error:
-                refused.append((message, f"it breaks the contract: {error}"))
+            except NoAlert as error:
+                refused.append((message, str(error)))
         stored = store_with_retry(self._engine, rows)
         refused += [(read[index], cause) for index, cause in stored.refused.items()]
         for message, cause in refused:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from airflow.sdk import BaseOperator
+from airflow.sdk import BaseOperator, BaseOperatorLink
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from shopnow_airflow.hooks.spark_submit import SparkSubmission
@@ -16,14 +16,24 @@ from shopnow_airflow.hooks.yarn import (
     application_page,
     yarn_tag,
 )
-from shopnow_airflow.operators.spark_job import YarnApplicationLink, submit_once
 from shopnow_airflow.triggers.service import ServiceHealthTrigger
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
+    from airflow.sdk.types import TaskInstanceKey
 
 #: How long a killed application may take to end.
 KILL_TIMEOUT_S = 60.0
+
+
+class YarnApplicationLink(BaseOperatorLink):
+    """A button to the page of the task's application in the ResourceManager's UI."""
+
+    name = "YARN application"
+
+    def get_link(self, operator: BaseOperator, *, ti_key: TaskInstanceKey) -> str:  # noqa: ARG002
+        """The address; empty before there is an application."""
+        return getattr(operator, "application_page", "")
 
 
 class EnsureServiceRunning(BaseOperator):
@@ -160,3 +170,22 @@ class WatchService(BaseOperator):
         return SparkSubmission(
             "", arguments=[], conf={}, conn_id=self.conn_id, name=self.service
         ).resource_manager()
+
+
+def submit_once(submission: SparkSubmission, resource_manager: ResourceManager, tag: str) -> str:
+    """The id of the one active application with `tag`, submitted now if there is none.
+
+    The spark-submit of a worker that was killed may still be at work, so the question is asked
+    again afterwards: of two, the older one stays.
+    """
+    running = resource_manager.claim(tag)
+    if running is not None:
+        submission.log.info("%s runs already: not submitted again", running.application_id)
+        return running.application_id
+    submission.run()
+    oldest = resource_manager.claim(tag)
+    if oldest is not None:
+        return oldest.application_id
+    if submission.application_id is None:
+        raise AirflowException("spark-submit ended well but named no YARN application")
+    return submission.application_id

@@ -17,7 +17,9 @@ from shopnow_airflow.hooks.yarn import (
     ResourceManager,
     ResourceManagerError,
 )
-from shopnow_airflow.triggers.yarn import UNREACHABLE_FOR_S
+
+#: A ResourceManager that restarts is back within this; longer than that is an outage.
+UNREACHABLE_FOR_S = 120.0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ One run of the pipeline carries both; each test looks at what it left behind.
 import json
 import subprocess
 import sys
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,10 +15,10 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 
-from ops.local_stack import spark
 from shopnow import lake, topics
 from shopnow.contracts import validate
 from shopnow.settings import REPO_ROOT
+from tests.support.lake_query import lake_query
 
 pytestmark = pytest.mark.integration
 
@@ -51,23 +50,12 @@ def carried(stack, shopper, new_product) -> Carried:
     return Carried(order, sku, today, before)
 
 
-def query(stack, tmp_path, **statements: str) -> dict[str, list[dict]]:
-    """Rows of some queries on the lake, by name, by one Spark session."""
-    out = tmp_path / f"{uuid.uuid4()}.json"
-    job, asked = "tests/support/lake_query.py", json.dumps(statements)
-    done = spark.submit(job, "--sql", asked, "--out", str(out), master="local[2]", capture=True)
-    assert done.returncode == 0, done.stdout[-4000:]
-    return json.loads(out.read_text())
-
-
 def newest_mail(inbox_url: str) -> dict:
     mails = httpx.get(f"{inbox_url}/api/email", timeout=10).raise_for_status().json()
     return max(mails, key=lambda mail: mail["time"])
 
 
-def test_a_purchase_travels_from_the_shop_to_the_managers_mailbox(
-    stack, carried, read_topic, tmp_path
-):
+def test_a_purchase_travels_from_the_shop_to_the_managers_mailbox(stack, carried, read_topic):
     settings, order, sku, today = stack.settings, carried.order, carried.sku, carried.today
     order_id = order["order_id"]
     assert Decimal(order["total"]) == TOTAL
@@ -77,9 +65,8 @@ def test_a_purchase_travels_from_the_shop_to_the_managers_mailbox(
     assert validate(placed[0]).name == "order_placed"
     assert Decimal(placed[0]["payload"]["gross_amount"]) == GOODS
 
-    lake_rows = query(
-        stack,
-        tmp_path,
+    lake_rows = lake_query(
+        settings,
         raw=f"select topic, count(*) as messages from {lake.RAW_EVENTS} "  # noqa: S608
         f"where instr(cast(value as string), '{order_id}') > 0 "
         f"or instr(cast(value as string), '{order['order_number']}') > 0 group by topic",

@@ -78,29 +78,38 @@ class TestEveryDag:
             assert task.retry_exponential_backoff
             assert task.max_retry_delay is not None
 
-    def test_jobs_that_it_names_are_there(self, bag, dag_id):
+    def test_batch_jobs_run_in_a_session_of_the_connection(self, bag, dag_id):
         for task in bag.dags[dag_id].tasks:
-            job = getattr(task, "job", None)
-            assert job is None or (REPO_ROOT / "spark_jobs" / f"{job}.py").is_file()
-
-    def test_jobs_link_to_yarn(self, bag, dag_id):
-        for task in bag.dags[dag_id].tasks:
-            if hasattr(task, "job"):
-                assert [link.name for link in task.operator_extra_links] == ["YARN application"]
+            if getattr(task, "custom_operator_name", "") == "@task.pyspark":
+                assert task.conn_id == "spark_connect"
 
 
 def test_events_are_published_only_after_they_were_checked(bag):
     dag = bag.dags["ingest_events"]
     order = [task.task_id for task in dag.topological_sort()]
-    assert order == ["land_events", "curate_events", "check_curated", "publish_events"]
+    assert order == [
+        "look_for_news",
+        "land_events",
+        "curate_events",
+        "check_curated",
+        "publish_events",
+        "more_to_land",
+        "go_on",
+    ]
     for before, after in itertools.pairwise(order):
-        assert dag.get_task(after).upstream_task_ids == {before}
+        assert before in dag.get_task(after).upstream_task_ids
         assert dag.get_task(after).trigger_rule == "all_success"
 
 
-def test_the_branch_is_the_one_of_the_run(bag):
-    for task_id in ("curate_events", "check_curated", "publish_events"):
-        assert bag.dags["ingest_events"].get_task(task_id).arguments == ["--run-id", "{{ run_id }}"]
+def test_without_news_no_task_with_spark_runs(bag):
+    dag = bag.dags["ingest_events"]
+    look = dag.get_task("look_for_news")
+    assert look.custom_operator_name == "@task.short_circuit"
+    assert look.get_flat_relative_ids(upstream=False) == set(dag.task_ids) - {"look_for_news"}
+
+
+def test_a_landing_that_left_something_starts_the_next_run(bag):
+    assert bag.dags["ingest_events"].get_task("go_on").trigger_dag_id == "ingest_events"
 
 
 def test_publishing_starts_the_indicators(bag):
@@ -124,7 +133,7 @@ def test_a_fresh_stack_does_not_begin_with_the_hours_of_yesterday(bag):
 
 def test_ingestion_can_be_left_to_people():
     """With an empty schedule the DAG runs only when it is started."""
-    code = "import ingest_events as f; print(type(f.land_events.dag.timetable).__name__)"
+    code = "import ingest_events as f; print(type(f.landed.operator.dag.timetable).__name__)"
     found = subprocess.run(
         [sys.executable, "-c", code],
         env={

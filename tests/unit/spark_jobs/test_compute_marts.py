@@ -10,6 +10,7 @@ from pyspark.sql import DataFrame, SparkSession
 
 from shopnow.lake import CURATED_EVENTS, DAILY_SALES
 from spark_jobs.compute_marts import days_to_compute, marts, write_mart
+from spark_jobs.lakehouse.progress import last_batch
 from spark_jobs.lakehouse.snapshots import Table
 from spark_jobs.lakehouse.tables import ensure_tables
 from tests.support.event_messages import curated_rows, event
@@ -36,13 +37,14 @@ def publish(spark: SparkSession, *events: dict[str, Any]) -> None:
 
 
 def compute(spark: SparkSession, computed: int | None) -> tuple[list[date] | None, int]:
-    """The dirty days, after daily_sales was replaced for them; and the snapshot now included."""
+    """The dirty days, after daily_sales was replaced for them; and the batch now included."""
     curated = Table(spark, CURATED_EVENTS)
-    days, head = days_to_compute(spark, curated, computed), curated.head()
+    head, batch = curated.head(), last_batch(curated)
     assert head is not None
+    days = days_to_compute(spark, head, computed)
     rows: DataFrame = marts(spark.table(CURATED_EVENTS), days, "EUR")[DAILY_SALES]
-    write_mart(rows, DAILY_SALES, days, head)
-    return days, head
+    write_mart(rows, DAILY_SALES, days, batch)
+    return days, batch
 
 
 def net_sales(spark: SparkSession) -> dict[date, Decimal]:
@@ -66,7 +68,7 @@ def test_only_dirty_days_are_computed_and_a_late_order_dirties_the_day_it_was_pa
     assert before < after, "the files of the other day are the same"
 
     publish(lake, event("product_viewed"))
-    assert days_to_compute(lake, Table(lake, CURATED_EVENTS), computed) == []
+    assert compute(lake, computed)[0] == []
 
 
 def test_a_day_that_an_earlier_payment_empties_is_emptied(lake: SparkSession) -> None:
@@ -77,8 +79,3 @@ def test_a_day_that_an_earlier_payment_empties_is_emptied(lake: SparkSession) ->
     days, _ = compute(lake, computed)
     assert days == [DAY_1, DAY_2]
     assert net_sales(lake) == {DAY_1: Decimal("10.0000")}
-
-
-def test_progress_that_is_no_longer_in_the_history_means_all_days(lake: SparkSession) -> None:
-    publish(lake, PLACED_2, PAID_2)
-    assert days_to_compute(lake, Table(lake, CURATED_EVENTS), 12345) is None

@@ -25,10 +25,6 @@ def no_ids(spark: SparkSession) -> DataFrame:
     return spark.createDataFrame([], "event_id string")
 
 
-#: Values that the contracts accept and the lake does not, as `mutations` names them.
-STRICTER = ("1.0", "\\x00", "event_type")
-
-
 def mutations(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[str, Any]]:
     """The value with one thing changed: each scalar by many others, each key gone or added."""
     strange = [
@@ -67,22 +63,15 @@ def test_accepted_rows_keep_their_contract_and_refused_ones_break_it(spark: Spar
     frame = raw(spark, *zip(topics, messages, strict=True))
     # Every column is computed, but Python has no date for some of the times: as text.
     judged = classify(frame).withColumn("occurred_at", F.col("occurred_at").cast("string"))
-    verdicts = {row.offset: row.reason for row in judged.collect()}
+    verdicts = {row.offset: (row.reason, row.detail) for row in judged.collect()}
     assert len(verdicts) == len(events)
-    wrongly_accepted, wrongly_refused = [], []
     for offset, message in enumerate(messages):
         try:
-            validate(json.loads(message))
-            valid = True
-        except ContractError:
-            valid = False
-        accepted = verdicts[offset] is None
-        if accepted and not valid:
-            wrongly_accepted.append(values[offset])
-        if valid and not accepted and not any(text in values[offset] for text in STRICTER):
-            wrongly_refused.append(values[offset])
-    assert wrongly_accepted == []
-    assert wrongly_refused == []
+            landed = validate(json.loads(message)).topic == topics[offset]
+        except (ContractError, RecursionError, ValueError):
+            landed = False
+        assert (verdicts[offset][0] is None) == landed, (values[offset], verdicts[offset])
+        assert "Spark" not in str(verdicts[offset][1]), values[offset]
 
 
 def test_contract_examples_pass_and_fail_as_they_say(spark: SparkSession) -> None:
@@ -110,7 +99,8 @@ HOSTILE: list[tuple[str, bytes | None, str]] = [
     ("closing early", json.dumps(event("order_paid")).encode() + b'] {"a": 1}', "undecodable"),
     ("NaN", b'{"event_type": "order_paid", "payload": NaN}', "undecodable"),
     ("deep", b'{"a":' * 5000 + b"1" + b"}" * 5000, "undecodable"),
-    ("deep, and JSON", b'{"a":' * 990 + b"1" + b"}" * 990, "contract_violation"),
+    ("deep, and JSON", b'{"a":' * 990 + b"1" + b"}" * 990, "undecodable"),
+    ("deep brackets in a text", b'{"a":"' + b"[" * 990 + b'"}', "contract_violation"),
     ("version that is no int", json.dumps(event("order_paid", schema_version=2**31)).encode(),
      "contract_violation"),
     ("a duplicate key", b'{"a": 1, "a": 2}', "undecodable"),
@@ -135,9 +125,11 @@ def test_hostile_messages_go_to_quarantine_with_a_reason_and_all_their_bytes(
 ) -> None:
     good = ("shopnow.payments.v1", json.dumps(event("order_paid")).encode())
     frame = raw(spark, good, *[("shopnow.payments.v1", value) for _, value, _ in HOSTILE])
-    curated = curated_events(frame, no_ids(spark), "Europe/Paris")
+    curated = curated_events(classify(frame), no_ids(spark), 1, "Europe/Paris")
     assert [row.offset for row in curated.collect()] == [0]
-    rows = quarantined(frame, curated, frame.limit(0), "run-1").orderBy("offset").collect()
+    rows = (
+        quarantined(classify(frame), curated, frame.limit(0), "run-1").orderBy("offset").collect()
+    )
     assert [(HOSTILE[row.offset - 1][0], row.reason) for row in rows] == [
         (values, reason) for values, _, reason in HOSTILE
     ]
@@ -146,7 +138,9 @@ def test_hostile_messages_go_to_quarantine_with_a_reason_and_all_their_bytes(
     assert by_name["not UTF-8"].payload == "eyJhIjoi//4ifQ=="
     assert by_name["not JSON"].payload == "hello"
     assert by_name["no value"].payload is None
-    assert by_name["other version"].detail == ("/schema_version: order_paid is at version 1, not 2")
+    assert by_name["other version"].detail == (
+        "/schema_version: order_paid has no version 2, only 1"
+    )
     assert "belongs on shopnow.browsing.v1" in by_name["wrong topic"].detail
     assert by_name["unknown type"].detail == "/event_type: unknown event type 'order_eaten'"
     assert {row.run_id for row in rows} == {"run-1"}
@@ -162,9 +156,9 @@ def test_an_event_sent_again_is_curated_once_and_counted_as_a_duplicate(
     known = event("order_paid", event_id=ID.format(3))
     frame = sent(spark, once, other, again, known)
     ids = spark.createDataFrame([(ID.format(3),)], "event_id string")
-    curated = curated_events(frame, ids, "Europe/Paris")
+    curated = curated_events(classify(frame), ids, 1, "Europe/Paris")
     assert {row.offset for row in curated.collect()} == {0, 1}
-    rest = quarantined(frame, curated, frame.limit(0), "run").orderBy("offset").collect()
+    rest = quarantined(classify(frame), curated, frame.limit(0), "run").orderBy("offset").collect()
     assert [(row.offset, row.reason) for row in rest] == [
         (2, "duplicate_event_id"),
         (3, "duplicate_event_id"),
@@ -175,8 +169,8 @@ def test_an_event_sent_again_is_curated_once_and_counted_as_a_duplicate(
 @pytest.mark.slow
 def test_rows_in_quarantine_already_are_not_quarantined_again(spark: SparkSession) -> None:
     frame = raw(spark, ("shopnow.orders.v1", b"x"), ("shopnow.orders.v1", b"y"))
-    nothing = curated_events(frame, no_ids(spark), "Europe/Paris")
-    rest = quarantined(frame, nothing, frame.filter("offset = 0"), "run").collect()
+    nothing = curated_events(classify(frame), no_ids(spark), 1, "Europe/Paris")
+    rest = quarantined(classify(frame), nothing, frame.filter("offset = 0"), "run").collect()
     assert [row.offset for row in rest] == [1]
 
 
@@ -187,7 +181,9 @@ def test_a_curated_order_keeps_every_decimal_and_falls_on_the_shops_day(
     payload = payload_of("order_placed")
     payload["lines"][0]["unit_price"] = "99999999999999.1234"
     placed = event("order_placed", payload)
-    [row] = curated_events(sent(spark, placed), no_ids(spark), "Europe/Paris").collect()
+    [row] = curated_events(
+        classify(sent(spark, placed)), no_ids(spark), 1, "Europe/Paris"
+    ).collect()
     assert row.occurred_at == datetime(2026, 11, 21, 23, 30, 0, 123456)
     assert row.business_date == date(2026, 11, 22), "00:30 in Paris is the next day"
     assert row.order_placed.lines[0].unit_price == Decimal("99999999999999.1234")

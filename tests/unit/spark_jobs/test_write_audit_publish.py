@@ -18,7 +18,7 @@ from spark_jobs.lakehouse.session import JobError
 from spark_jobs.lakehouse.snapshots import MainMovedError, Table
 from spark_jobs.lakehouse.tables import ensure_tables
 from spark_jobs.publish_events import publish
-from tests.support.event_messages import ID, event, payload_of, sent
+from tests.support.event_messages import BATCHES, ID, event, payload_of, sent
 
 pytestmark = pytest.mark.slow
 
@@ -47,9 +47,11 @@ def land(spark: SparkSession, *events: dict[str, Any], first_offset: int = 0) ->
             "partition",
             f"offset + {first_offset} AS offset",
             "kafka_timestamp",
-            "CAST(NULL AS string) AS key",
+            "CAST(NULL AS binary) AS key",
             "value",
             "current_timestamp() AS landed_at",
+            "CAST(NULL AS array<struct<key: string, value: binary>>) AS headers",
+            f"CAST({next(BATCHES)} AS bigint) AS batch",
         )
         .writeTo(RAW_EVENTS)
         .append()
@@ -141,7 +143,7 @@ def test_the_gate_sees_an_event_id_and_a_message_of_another_month(
     publish(lake, "first")
     # A curation that ignores existing rows, and a Kafka message that was landed twice.
     monkeypatch.setattr(
-        curate_events, "known_event_ids", lambda spark, _: spark.range(0).selectExpr("'' event_id")
+        curate_events, "known_event_ids", lambda spark, *_: spark.range(0).selectExpr("'' event_id")
     )
     land(lake, paid(1, occurred_at="2026-11-01T10:00:00.000000Z"))
     curate(lake, settings, "second")

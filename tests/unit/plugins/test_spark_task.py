@@ -1,0 +1,50 @@
+"""A task that ends, however it ends, leaves nothing running on the Spark Connect server."""
+
+import os
+import signal
+import time
+
+import pytest
+from shopnow_airflow.spark_task import TaskTerminated, run_job
+
+
+class Session:
+    """Counts what it is asked to interrupt."""
+
+    interrupted = 0
+
+    def interruptAll(self) -> None:
+        self.interrupted += 1
+
+
+def test_the_summary_of_the_job_is_the_result_of_the_task():
+    session = Session()
+
+    assert run_job(session, lambda _, *given: {"rows": given}, 1, 2) == {"rows": (1, 2)}
+    assert session.interrupted == 0
+
+
+def test_a_job_that_fails_or_is_out_of_time_is_interrupted():
+    session = Session()
+
+    def out_of_time(_: object) -> dict:
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        run_job(session, out_of_time)
+    assert session.interrupted == 1
+
+
+def test_a_task_that_is_terminated_interrupts_its_job():
+    session = Session()
+    before = signal.getsignal(signal.SIGTERM)
+
+    def terminated(_: object) -> dict:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+        return {}
+
+    with pytest.raises(TaskTerminated):
+        run_job(session, terminated)
+    assert session.interrupted == 1
+    assert signal.getsignal(signal.SIGTERM) is before
