@@ -1,6 +1,9 @@
 """
 ### ingest_events: from Kafka to checked tables
 
+Runs when messages come, at most every `SHOPNOW_INGEST_MIN_INTERVAL_S` seconds, and by its schedule
+at the latest.
+
 **look_for_news** compares the offsets of Kafka with those of the last publication; where they
 are equal the other tasks are skipped, and no Spark runs. **land_events** copies what is new in
 Kafka to `lake.raw.events`, byte for byte; the offsets are part of the same commit.
@@ -20,8 +23,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
-from airflow.sdk import DAG, chain, task
-from shopnow_airflow.assets import CURATED
+from airflow.sdk import DAG, AssetOrTimeSchedule, CronTriggerTimetable, chain, task
+from shopnow_airflow.assets import CURATED, KAFKA_NEWS
 from shopnow_airflow.defaults import DEFAULT_ARGS, JOB_TIMEOUT, Tag
 from shopnow_airflow.spark_task import CONN_ID, run_job
 
@@ -35,7 +38,14 @@ settings = get_settings()
 with DAG(
     dag_id="ingest_events",
     doc_md=__doc__,
-    schedule=settings.ingest_schedule or None,
+    schedule=(
+        AssetOrTimeSchedule(
+            timetable=CronTriggerTimetable(settings.ingest_schedule, timezone="UTC"),
+            assets=[KAFKA_NEWS],
+        )
+        if settings.ingest_schedule
+        else None
+    ),
     catchup=False,
     max_active_runs=1,
     default_args={**DEFAULT_ARGS, "execution_timeout": JOB_TIMEOUT},
@@ -45,13 +55,9 @@ with DAG(
     @task.short_circuit(doc_md="Whether Kafka has messages that are not published in the lake.")
     def look_for_news() -> bool:
         """Compare offsets; the lake's are those of the last publication."""
-        from shopnow.database.lake_progress import published_offsets
-        from shopnow.kafka_offsets import read_offsets
-        from shopnow.topics import LANDED_TOPICS
+        from shopnow_airflow.hooks.kafka_news import unpublished_until
 
-        published = published_offsets(settings.shop_pg_dsn)
-        kafka = read_offsets(settings.kafka_bootstrap, LANDED_TOPICS)
-        return kafka.has_messages_after(published, LANDED_TOPICS)
+        return unpublished_until(settings) is not None
 
     @task.pyspark(
         conn_id=CONN_ID,

@@ -215,7 +215,20 @@ class Settings(BaseSettings):
     )
     ingest_schedule: str = Field(
         default="0 * * * *",
-        description="Cron line (UTC) of the DAG `ingest_events`; empty: only when started by hand.",
+        description="Cron line (UTC) at which `ingest_events` runs at the latest; it runs when "
+        "messages come. Empty: only when started by hand.",
+    )
+    ingest_min_interval_s: float = Field(
+        default=120,
+        ge=10,
+        description="Shortest time in seconds between two runs of `ingest_events` that messages "
+        "start: under steady traffic a run has what came in so long.",
+    )
+    snapshot_days: int = Field(
+        default=7,
+        ge=0,
+        description="For how many days a table of the lake can be read as it was (time travel); "
+        "older snapshots expire each night.",
     )
     data_docs_results: int = Field(
         default=200,

@@ -20,7 +20,10 @@ from ops.local_stack.dag_run import follow
 from ops.local_stack.spark import count_lake
 from reporting.daily_report import build_report
 from reporting.reconciliation import Reconciliation, reconcile
+from reporting.reconciliation.lake_counts import partition_offsets
 from shopnow.database.daily_kpis import DailyKpis, connect, daily_kpis
+from shopnow.database.kpi_load import load_progress
+from shopnow.database.lake_progress import published_offsets
 from shopnow.leader_lease import STOCK_ALERTS_SERVICE, read_heartbeat
 from shopnow.settings import REPO_ROOT, Settings, get_settings
 
@@ -71,10 +74,11 @@ def run_demo(console: Console) -> Results:
     with steps.step("Shoppers, and a stock alert"):
         alert = _trigger_sold_out_alert(settings, steps)
     with AirflowApi(settings) as api:
+        begun_at = datetime.now(UTC)
         with steps.step("Kafka to checked tables: ingest_events"):
-            published_at = _ingest(api, console)
+            _run_dag(api, "ingest_events", {}, console)
         with steps.step("Indicators of the days that changed: compute_kpis"):
-            _follow_computation(api, published_at, steps)
+            _follow_computation(api, begun_at, steps)
         with steps.step("The managers' e-mail: send_daily_report"):
             _run_dag(api, "send_daily_report", {"day": REPORT_DAY.isoformat()}, console)
     with steps.step("Does everything add up? reconcile"), steps.waiting("counting"):
@@ -168,23 +172,21 @@ def _run_dag(api: AirflowApi, dag_id: str, conf: dict[str, Any], console: Consol
     return run_id
 
 
-def _ingest(api: AirflowApi, console: Console) -> datetime:
-    """Run ingest_events; when it published."""
-    run_id = _run_dag(api, "ingest_events", {}, console)
-    tasks = api.task_instances("ingest_events", run_id)
-    published = next(task for task in tasks if task["task_id"] == "publish_events")
-    return datetime.fromisoformat(published["end_date"])
-
-
-def _follow_computation(api: AirflowApi, published_at: datetime, steps: Steps) -> None:
-    """Wait for the run of compute_kpis that the publication started, and follow it."""
+def _follow_computation(api: AirflowApi, begun_at: datetime, steps: Steps) -> None:
+    """Follow the runs of compute_kpis until the indicators include all that is published."""
+    settings = get_settings()
     deadline = time.monotonic() + MARTS_WAIT_S
-    with steps.waiting("Airflow sees the new tables"):
-        run_id = api.run_begun_since("compute_kpis", published_at)
-        while run_id is None and time.monotonic() < deadline:
-            time.sleep(_POLL_S)
-            run_id = api.run_begun_since("compute_kpis", published_at)
-    if run_id is None:
-        raise StepFailed("The publication started no run of compute_kpis.")
-    if not follow(api, "compute_kpis", run_id, steps.console):
-        raise StepFailed(f"The run {run_id} of compute_kpis failed.")
+    since = begun_at
+    while time.monotonic() < deadline:
+        run_id = api.run_begun_since("compute_kpis", since)
+        if run_id is not None:
+            since = datetime.now(UTC)
+            if not follow(api, "compute_kpis", run_id, steps.console):
+                raise StepFailed(f"The run {run_id} of compute_kpis failed.")
+        with connect(settings) as connection:
+            computed = load_progress(connection)
+        published = published_offsets(settings.shop_pg_dsn)
+        if computed and partition_offsets(computed.kafka_end_offsets) == published:
+            return
+        time.sleep(_POLL_S)
+    raise StepFailed(f"The indicators have not followed the publication in {MARTS_WAIT_S:.0f} s.")

@@ -32,5 +32,6 @@ class Tag(StrEnum):
     MARTS = "marts"
     REPORTING = "reporting"
     STREAMING = "streaming"
+    MAINTENANCE = "maintenance"
     SPARK = "spark"
     EMAIL = "email"

@@ -197,12 +197,15 @@ class Table:
             raise MainMovedError(
                 f"{self.name}: main moved since branch {branch} was made; run the job again"
             ) from error
-        self.refresh()
-        return moved is not None and moved["previous_ref"] != moved["updated_ref"]
+        assert moved is not None  # noqa: S101 - the procedure answers with one row
+        self._refs["BRANCH", MAIN] = int(moved["updated_ref"])
+        return bool(moved["previous_ref"] != moved["updated_ref"])
 
     def drop_stale_branches(self, prefix: str) -> list[str]:
-        """Drop the branches that can no longer be published; return their names."""
-        self.refresh()
+        """Drop the branches that could no longer be published when the table was read.
+
+        Returns their names.
+        """
         main = self.head()
         dead = [
             branch

@@ -1,4 +1,4 @@
-"""What every DAG has, and how the four are wired."""
+"""What every DAG has, and how they are wired."""
 
 import itertools
 import json
@@ -16,6 +16,7 @@ from shopnow.settings import REPO_ROOT
 DAG_FILES = {
     "compute_kpis.py": ["compute_kpis"],
     "ingest_events.py": ["ingest_events"],
+    "maintain_lake.py": ["maintain_lake"],
     "send_daily_report.py": ["send_daily_report"],
     "stock_alerts_service.py": ["stock_alerts_service"],
 }
@@ -126,9 +127,18 @@ def test_the_report_leaves_in_the_morning_of_the_shop(bag):
 
 
 def test_a_fresh_stack_does_not_begin_with_the_hours_of_yesterday(bag):
+    ingest = bag.dags["ingest_events"].timetable
+    for timetable in (ingest.timetable, bag.dags["send_daily_report"].timetable):
+        assert timetable.run_immediately is False
     for dag_id in ("ingest_events", "send_daily_report"):
         assert bag.dags[dag_id].start_date is None
-        assert bag.dags[dag_id].timetable.run_immediately is False
+
+
+def test_messages_wake_ingestion(bag):
+    condition = bag.dags["ingest_events"].timetable.asset_condition
+    (asset,) = condition.objects
+    (watcher,) = asset.watchers
+    assert (asset.name, type(watcher.trigger).__name__) == ("kafka_news", "KafkaNewsTrigger")
 
 
 def test_ingestion_can_be_left_to_people():

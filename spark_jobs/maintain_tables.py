@@ -1,0 +1,81 @@
+"""maintain_tables: keeps files, snapshots and metadata of the lake's tables few.
+
+For each table: small data files and manifests are rewritten into large ones, snapshots older than
+`SHOPNOW_SNAPSHOT_DAYS` expire (the newest stays, and what a branch or tag names), and files that no
+snapshot knows are removed once they are three days old. Rows and progress stay as they are: jobs
+remember batches, not snapshots. A landing or publication that meets a rewrite is refused by the
+compare-and-swap of `main` and tried again. Safe to repeat, to kill, and to run beside everything.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+from pyspark.sql import SparkSession
+
+from shopnow.lake import CATALOG
+from shopnow.settings import Settings
+from spark_jobs.lakehouse.session import Summary, prepare
+from spark_jobs.lakehouse.snapshots import retry_on_commit_conflict
+from spark_jobs.lakehouse.tables import ensure_tables, lake_tables
+
+log = logging.getLogger("maintain_tables")
+
+#: A writer's files have no snapshot until it commits: longer than any job may take.
+ORPHANS_AFTER = timedelta(days=3)
+#: From so many small files in a partition on, they are worth a rewrite.
+MIN_INPUT_FILES = 5
+
+
+def maintain(spark: SparkSession, settings: Settings, now: datetime | None = None) -> Summary:
+    """Maintain every table; return what was rewritten, expired and removed, by table."""
+    prepare(spark)
+    ensure_tables(spark)
+    now = now or datetime.now(UTC)
+    done = {}
+    for table in lake_tables():
+        done[table.name] = maintain_table(
+            spark, table.name, expire_before=now - timedelta(days=settings.snapshot_days), now=now
+        )
+        log.info("%s: %s", table.name, done[table.name])
+    return done
+
+
+@retry_on_commit_conflict
+def maintain_table(
+    spark: SparkSession, name: str, *, expire_before: datetime, now: datetime
+) -> dict[str, int]:
+    """Maintain one table; return the counts of files and snapshots that went."""
+    rewritten = _call(
+        spark,
+        f"rewrite_data_files(table => '{name}', options => map("
+        f"'min-input-files', '{MIN_INPUT_FILES}'))",
+    )
+    _call(spark, f"rewrite_manifests('{name}')")
+    expired = _call(
+        spark,
+        f"expire_snapshots(table => '{name}', older_than => TIMESTAMP '{_sql(expire_before)}',"
+        " retain_last => 1, clean_expired_metadata => true)",
+    )
+    orphans = _call(
+        spark,
+        f"remove_orphan_files(table => '{name}',"
+        f" older_than => TIMESTAMP '{_sql(now - ORPHANS_AFTER)}')",
+    )
+    return {
+        "rewritten_data_files": sum(row["rewritten_data_files_count"] for row in rewritten),
+        "deleted_data_files": sum(row["deleted_data_files_count"] for row in expired),
+        "deleted_manifests": sum(row["deleted_manifest_files_count"] for row in expired),
+        "expired_snapshots": sum(row["deleted_manifest_lists_count"] for row in expired),
+        "orphan_files": len(orphans),
+    }
+
+
+def _call(spark: SparkSession, procedure: str) -> list[dict[str, int]]:
+    return [row.asDict() for row in spark.sql(f"CALL {CATALOG}.system.{procedure}").collect()]
+
+
+def _sql(moment: datetime) -> str:
+    """As SQL reads it in a session whose time zone is UTC."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
