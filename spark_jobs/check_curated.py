@@ -31,6 +31,7 @@ from spark_jobs.lakehouse.session import JobError, Summary, prepare
 from spark_jobs.lakehouse.snapshots import MAIN, Table, rows_at
 from spark_jobs.publish_events import checked_tag
 from spark_jobs.quality.expectations import CheckResult, ExpectationsProject
+from spark_jobs.transforms.curation import possible_copies
 
 log = logging.getLogger("check_curated")
 
@@ -38,7 +39,9 @@ log = logging.getLogger("check_curated")
 MOST_NAMED = 20
 
 
-def batches(spark: SparkSession, curated: Table, branch: str) -> Iterator[tuple[str, DataFrame]]:
+def batches(
+    spark: SparkSession, curated: Table, branch: str, deduplication_days: int
+) -> Iterator[tuple[str, DataFrame]]:
     """(suite, rows) of everything that is checked on a branch."""
     head = curated.head(branch)
     assert head is not None  # noqa: S101 - the caller has looked
@@ -55,19 +58,19 @@ def batches(spark: SparkSession, curated: Table, branch: str) -> Iterator[tuple[
     if not present:
         return
     yield "all_events", new.withColumn("has_own_payload", F.coalesce(own_payload, F.lit(False)))
-    yield "uniqueness", _repeated(spark, new, head)
+    yield "uniqueness", _repeated(spark, new, head, deduplication_days)
     for name in present:
         of_type = new.filter(F.col("event_type") == name)
         yield name, of_type.select("event_id", "occurred_at", *COORDINATES, f"{name}.*")
 
 
-def _repeated(spark: SparkSession, new: DataFrame, head: int) -> DataFrame:
+def _repeated(spark: SparkSession, new: DataFrame, head: int, deduplication_days: int) -> DataFrame:
     """Event ids and Kafka messages of new rows that are in the table more than once.
 
     Columns repeated_event_id and repeated_message, one of them null: no row is good. Old rows
-    count in whatever partition they are. At most `MOST_NAMED` of each are named.
+    count where they could be copies. At most `MOST_NAMED` of each are named.
     """
-    everything = rows_at(spark, CURATED_EVENTS, head)
+    everything = possible_copies(rows_at(spark, CURATED_EVENTS, head), new, deduplication_days)
 
     def repeated(*key: str) -> DataFrame:
         of_new = everything.join(new.select(*key), on=list(key), how="left_semi")
@@ -133,7 +136,7 @@ def check(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
         settings.data_docs, settings.home / "validation_results", settings.data_docs_results
     )
     results: list[CheckResult] = []
-    for suite, rows in batches(spark, curated, branch):
+    for suite, rows in batches(spark, curated, branch, settings.deduplication_days):
         results += project.run(suite, rows, branch)
     site = project.build_data_docs()
     failed = [r for r in results if not r.success and r.severity == "critical"]

@@ -10,8 +10,6 @@ at least once; their key, topic/partition/offset, identifies duplicates.
 from __future__ import annotations
 
 import logging
-from functools import reduce
-from operator import or_
 
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
@@ -41,35 +39,19 @@ from spark_jobs.lakehouse.progress import (
 from spark_jobs.lakehouse.session import JobError, Summary, prepare
 from spark_jobs.lakehouse.snapshots import MainMovedError, Table, rows_at
 from spark_jobs.lakehouse.tables import ensure_tables
-from spark_jobs.transforms.curation import classify, curated_events, quarantined
+from spark_jobs.transforms.curation import (
+    classify,
+    curated_events,
+    possible_copies,
+    quarantined,
+)
 
 log = logging.getLogger("curate_events")
 
-#: Where events are dated in more months than that, all ids are looked through.
-MOST_MONTHS = 200
-
 
 def known_event_ids(spark: SparkSession, base: int, good: DataFrame, days: int) -> DataFrame:
-    """event_id of the curated events at a snapshot that a good row could be a copy of.
-
-    Those that Kafka took at most so many days before the oldest of the rows, however they are
-    dated; and those of the rows' own types and months, however old they are: who sends an event
-    again after months sends it as it was.
-    """
-    curated = rows_at(spark, CURATED_EVENTS, base)
-    months = good.select("event_type", F.trunc("occurred_at", "month").alias("month")).distinct()
-    found = months.limit(MOST_MONTHS + 1).collect()
-    oldest = good.agg(F.min("kafka_timestamp").alias("oldest")).first()
-    if len(found) > MOST_MONTHS or oldest is None or oldest["oldest"] is None:
-        return curated.select("event_id")
-    recent = F.col("kafka_timestamp") >= F.lit(oldest["oldest"]) - F.expr(f"INTERVAL {days} DAYS")
-    same_month = [
-        (F.col("event_type") == event_type)
-        & (F.col("occurred_at") >= F.lit(month).cast("timestamp"))
-        & (F.col("occurred_at") < F.add_months(F.lit(month), 1).cast("timestamp"))
-        for event_type, month in found
-    ]
-    return curated.filter(reduce(or_, same_month, recent)).select("event_id")
+    """event_id of the curated events at a snapshot that a good row could be a copy of."""
+    return possible_copies(rows_at(spark, CURATED_EVENTS, base), good, days).select("event_id")
 
 
 def curate(spark: SparkSession, settings: Settings, run_id: str) -> Summary:

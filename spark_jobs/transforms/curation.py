@@ -28,6 +28,8 @@ from spark_jobs.contracts.schema import (
 from spark_jobs.lakehouse.progress import COORDINATES
 
 PROCESSOR = "curate_events"
+#: Where events are dated in more months than that, every row may be a copy.
+MOST_MONTHS = 200
 
 
 def envelope_columns() -> list[str]:
@@ -145,6 +147,28 @@ def curated_events(
         F.lit(batch).cast("bigint").alias("batch"),
         *landed_event_types(),
     )
+
+
+def possible_copies(curated: DataFrame, good: DataFrame, days: int) -> DataFrame:
+    """The curated rows that one of the good rows could be a copy of.
+
+    Those that Kafka took at most so many days before the oldest of the rows, however they are
+    dated; and those of the rows' own types and months, however old they are: who sends an event
+    again after months sends it as it was.
+    """
+    months = good.select("event_type", F.trunc("occurred_at", "month").alias("month")).distinct()
+    found = months.limit(MOST_MONTHS + 1).collect()
+    oldest = good.agg(F.min("kafka_timestamp").alias("oldest")).first()
+    if len(found) > MOST_MONTHS or oldest is None or oldest["oldest"] is None:
+        return curated
+    recent = F.col("kafka_timestamp") >= F.lit(oldest["oldest"]) - F.expr(f"INTERVAL {days} DAYS")
+    same_month = [
+        (F.col("event_type") == event_type)
+        & (F.col("occurred_at") >= F.lit(month).cast("timestamp"))
+        & (F.col("occurred_at") < F.add_months(F.lit(month), 1).cast("timestamp"))
+        for event_type, month in found
+    ]
+    return curated.filter(reduce(or_, same_month, recent))
 
 
 def business_date(moment: Column, time_zone: str) -> Column:

@@ -134,6 +134,27 @@ def test_an_event_id_is_curated_once_whatever_its_month_type_and_letters(
     assert details == {f"event {ID.format(n)} was there before" for n in (1, 2)}
 
 
+def test_a_copy_that_comes_months_later_is_found_where_it_says_the_same_month(
+    lake: SparkSession, settings: Settings
+) -> None:
+    october, november = "2026-10-05T10:00:00.000000Z", "2026-11-05T10:00:00.000000Z"
+    land(lake, paid(1, occurred_at=october), paid(2, occurred_at=october))
+    curate(lake, settings, "first")
+    check(lake, settings, "first")
+    publish(lake, "first")
+    old = "SET kafka_timestamp = TIMESTAMP '2026-01-01 00:00:00'"
+    lake.sql(f"UPDATE {CURATED_EVENTS} {old}")
+
+    # Beyond the days in which copies come, an event that says another month is another event.
+    land(lake, paid(2, occurred_at=november), first_offset=10)
+    assert curate(lake, settings, "second")["quarantined"] == {}
+    longer = settings.model_copy(update={"deduplication_days": 500})
+    assert curate(lake, longer, "third")["quarantined"] == {DUPLICATE: 1}
+
+    land(lake, paid(1, occurred_at="2026-10-06T10:00:00.000000Z"), first_offset=20)
+    assert curate(lake, settings, "fourth")["quarantined"] == {DUPLICATE: 2}
+
+
 def test_the_gate_sees_an_event_id_and_a_message_of_another_month(
     lake: SparkSession, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
