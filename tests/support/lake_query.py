@@ -11,6 +11,9 @@ def lake_query(settings: Settings, **statements: str) -> dict[str, list[dict[str
     """The rows of some SQL queries, by name, as JSON has them."""
     with spark_session(settings) as spark:
         return {
-            name: [json.loads(line) for line in spark.sql(statement).toJSON().collect()]
+            name: [
+                json.loads(line)
+                for (line,) in spark.sql(statement).selectExpr("to_json(struct(*))").collect()
+            ]
             for name, statement in statements.items()
         }
