@@ -55,7 +55,7 @@ with DAG(
     @task.short_circuit(doc_md="Whether Kafka has messages that are not published in the lake.")
     def look_for_news() -> bool:
         """Compare offsets; the lake's are those of the last publication."""
-        from shopnow_airflow.hooks.kafka_news import unpublished_until
+        from shopnow.kafka_news import unpublished_until
 
         return unpublished_until(settings) is not None
 

@@ -11,13 +11,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
-import psycopg
 from airflow.triggers.base import BaseEventTrigger, TriggerEvent
-from confluent_kafka import KafkaException
 
+from shopnow.kafka_news import NewsUnknown, unpublished_until
 from shopnow.kafka_offsets import Offsets
 from shopnow.settings import get_settings
-from shopnow_airflow.hooks.kafka_news import unpublished_until
 
 
 class KafkaNewsTrigger(BaseEventTrigger):
@@ -47,7 +45,7 @@ class KafkaNewsTrigger(BaseEventTrigger):
             ends = None
             try:
                 ends = await asyncio.to_thread(unpublished_until, settings)
-            except (KafkaException, psycopg.Error) as error:
+            except NewsUnknown as error:
                 self.log.warning("%s", error)
             if ends is None or ends == fired:
                 await asyncio.sleep(self.poll_interval_s)
