@@ -45,7 +45,7 @@ def airflow_files() -> list[Path]:
 
 @pytest.mark.parametrize("path", airflow_files(), ids=lambda path: str(path.relative_to(REPO_ROOT)))
 def test_dags_and_plugins_import_no_shop_and_nothing_that_runs_the_platform(path):
-    """A task calls the jobs as functions of its Spark session; the shop is no business of theirs."""
+    """A task calls the jobs as functions of its session; the shop is no business of theirs."""
     ours = {"reporting", "shopnow", "spark_jobs"}
     allowed = {"airflow", "pyspark", *ours, *PLUGIN_MODULES, *sys.stdlib_module_names}
     in_plugins = path.is_relative_to(REPO_ROOT / "plugins")
