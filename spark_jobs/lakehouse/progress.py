@@ -59,9 +59,10 @@ def unread_raw_rows(
     If no curated snapshot knows: those that are neither curated nor in quarantine.
     """
     consumed = curated.property_at(curated_snapshot, RAW_BATCH)
-    if consumed is not None:
-        return rows_after(spark, RAW_EVENTS, int(consumed), raw_version)
     rows = rows_at(spark, RAW_EVENTS, raw_version)
+    if consumed is not None:
+        # Rows without a batch are older than all that have one, and were consumed.
+        return rows.filter(F.col("batch") > int(consumed))
     if curated_snapshot is None or curated.summary(curated_snapshot)["total-records"] == "0":
         return rows
     for name, version in ((CURATED_EVENTS, curated_snapshot), (QUARANTINE_EVENTS, MAIN)):

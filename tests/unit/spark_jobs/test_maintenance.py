@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
 
 from shopnow.lake import (
     BATCH,
@@ -106,6 +107,26 @@ def test_after_compaction_and_expiry_of_everything_the_next_run_goes_on(
     assert coordinates(lake, CURATED_EVENTS) == [0, 2, 4, 6, 8, 10, 12]
     assert coordinates(lake, QUARANTINE_EVENTS) == [1, 3, 5, 7, 9, 11]
     assert curate(lake, settings, "again")["rows"] == 0
+
+
+def test_a_lake_of_before_batches_goes_on_with_what_is_new(
+    lake: SparkSession, settings: Settings
+) -> None:
+    land(lake, 0, paid(1), event("order_paid", event_id="no id"))
+    publish_all(lake, settings, "before")
+    for name in (RAW_EVENTS, CURATED_EVENTS):
+        rows = lake.table(name).collect()
+        schema = lake.table(name).schema
+        lake.sql(f"DROP TABLE {name}")
+        ensure_tables(lake, name)
+        old = lake.createDataFrame(rows, schema).withColumn("batch", F.lit(None).cast("bigint"))
+        old.writeTo(name).append()
+
+    assert publish_all(lake, settings, "nothing new")["rows"] == 0
+    land(lake, 2, paid(2))
+    assert publish_all(lake, settings, "new")["rows"] == 1
+    assert coordinates(lake, CURATED_EVENTS) == [0, 2]
+    assert coordinates(lake, QUARANTINE_EVENTS) == [1]
 
 
 def test_a_branch_that_waits_for_its_publication_survives(
