@@ -22,6 +22,9 @@ from shopnow.database.tables import KPI, OPS, metadata
 from shopnow.settings import Settings
 from webshop.migrate import migrate as migrate_shop
 
+#: Each makes databases and goes through all migrations.
+pytestmark = pytest.mark.slow
+
 ROWS = {
     "kpi.daily_sales": "(business_date, currency, net_sales, orders)"
     " VALUES ('2026-01-02', 'EUR', 10.5000, 3)",

@@ -36,6 +36,7 @@ def test_the_command_line_page_is_the_same_in_any_terminal(monkeypatch):
     assert cli_page() == before
 
 
+@pytest.mark.slow
 def test_check_reports_a_difference_and_writes_nothing(tmp_path, capsys):
     main(["--to", str(tmp_path)])
     assert main(["--check", "--to", str(tmp_path)]) == 0

@@ -105,6 +105,7 @@ def fitting(word: str) -> str:
     return word + "1234567890123"[: max(0, SHORTEST - len(word))]
 
 
+@pytest.mark.slow
 def test_the_3000_most_common_passwords_are_refused_whatever_makes_them_fit() -> None:
     wanted = {*map(fitting, LEAKED[:3000]), *(word for word in LEAKED if len(word) >= SHORTEST)}
     assert len(wanted) >= 3000
