@@ -1,10 +1,12 @@
 """
 ### compute_kpis: indicators of the days that changed
 
-Starts whenever `ingest_events` has published. Recomputes each business day that new or late
-events touch, and no other, replaces it in `lake.marts` and then in schema `kpi` of PostgreSQL,
-where shop, dashboard and report read it. The position is stored with the rows: a run that dies
-leaves the old figures, and the next one takes up the same days.
+Starts whenever `ingest_events` has published. **update_entities** merges the new events into
+`lake.entities`: orders, refunds, stock, customers, carts, sessions. **compute_marts** recomputes
+each business day on which one of them has changed, and no other, replaces it in `lake.marts` and
+then in schema `kpi` of PostgreSQL, where shop, dashboard and report read it. The position is
+stored with the rows: a run that dies leaves the old figures, and the next one takes up the same
+days.
 
 What each indicator means is written once, in `shopnow/kpis`.
 """
@@ -35,6 +37,16 @@ with DAG(
 
     @task.pyspark(
         conn_id=CONN_ID,
+        doc_md="What the new events tell, merged into `lake.entities`.",
+    )
+    def update_entities(spark: SparkSession) -> dict[str, Any]:
+        """Update the tables; returns which have changed."""
+        from spark_jobs.update_entities import update
+
+        return run_job(spark, update, get_settings())
+
+    @task.pyspark(
+        conn_id=CONN_ID,
         outlets=[MARTS],
         doc_md="Daily sales, sales by product and stock-outs of the days that changed.",
     )
@@ -44,5 +56,5 @@ with DAG(
 
         return run_job(spark, compute, get_settings())
 
-    # Airflow gives the task its session.
-    compute_marts()  # type: ignore[call-arg, misc]
+    # Airflow gives the tasks their session.
+    update_entities() >> compute_marts()  # type: ignore[call-arg, misc]

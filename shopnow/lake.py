@@ -1,7 +1,7 @@
 """Names in the lake: tables, audit branches, and the progress that snapshots carry.
 
-Layers are raw -> curated -> marts (others say bronze, silver, gold). The catalog is Iceberg's JDBC
-catalog in PostgreSQL, its files are on HDFS.
+Layers are raw -> curated -> entities -> marts (others say bronze, silver, gold). The catalog is
+Iceberg's JDBC catalog in PostgreSQL, its files are on HDFS.
 """
 
 import hashlib
@@ -12,6 +12,15 @@ CATALOG = "lake"
 RAW_EVENTS = f"{CATALOG}.raw.events"
 CURATED_EVENTS = f"{CATALOG}.curated.events"
 QUARANTINE_EVENTS = f"{CATALOG}.quarantine.events"
+ORDERS = f"{CATALOG}.entities.orders"
+ORDER_LINES = f"{CATALOG}.entities.order_lines"
+REFUNDS = f"{CATALOG}.entities.refunds"
+REFUND_LINES = f"{CATALOG}.entities.refund_lines"
+STOCK_CHANGES = f"{CATALOG}.entities.stock_changes"
+STOCK_LEVELS = f"{CATALOG}.entities.stock_levels"
+CUSTOMERS = f"{CATALOG}.entities.customers"
+CARTS = f"{CATALOG}.entities.carts"
+SESSIONS = f"{CATALOG}.entities.sessions"
 DAILY_SALES = f"{CATALOG}.marts.daily_sales"
 DAILY_PRODUCT_SALES = f"{CATALOG}.marts.daily_product_sales"
 DAILY_STOCKOUTS = f"{CATALOG}.marts.daily_stockouts"

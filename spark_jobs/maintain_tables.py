@@ -47,6 +47,8 @@ def maintain_table(
     spark: SparkSession, name: str, *, expire_before: datetime, now: datetime
 ) -> dict[str, int]:
     """Maintain one table; return the counts of files and snapshots that went."""
+    if spark.table(f"{name}.snapshots").limit(1).count() == 0:
+        return {}
     rewritten = _call(
         spark,
         f"rewrite_data_files(table => '{name}', options => map("

@@ -60,5 +60,7 @@ def change(value: Value, before: Value) -> Decimal | None:
 
 
 def _computed_at(connection: psycopg.Connection[Any]) -> datetime | None:
-    row = connection.execute("SELECT max(loaded_at) FROM kpi.load_progress").fetchone()
+    row = connection.execute(
+        "SELECT loaded_at FROM kpi.load_progress WHERE name = 'marts'"
+    ).fetchone()
     return row[0] if row else None

@@ -7,7 +7,7 @@ leaves the old figures and the old progress.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from shopnow.database.locks import AdvisoryLock
 from shopnow.kpis import KPIS, definitions_digest
 
 PROGRESS = "marts"
+ENTITIES = "entities"
 
 
 class LoadRunning(RuntimeError):
@@ -37,16 +38,68 @@ def kpi_connection(dsn: str) -> Iterator[psycopg.Connection[Any]]:
             "SELECT pg_try_advisory_lock(%s)", (int(AdvisoryLock.COMPUTE_MARTS),)
         ).fetchone()
         if held is None or not held[0]:
-            raise LoadRunning("another compute_marts is at work; this one has changed nothing")
-        yield connection
+            raise LoadRunning("another compute_kpis is at work; this one has changed nothing")
+        try:
+            yield connection
+        finally:
+            # The server would release it a moment after the connection is closed.
+            with suppress(psycopg.Error):
+                connection.execute(
+                    "SELECT pg_advisory_unlock(%s)", (int(AdvisoryLock.COMPUTE_MARTS),)
+                )
 
 
 @dataclass(frozen=True)
 class LoadProgress:
-    """What the tables include: curated rows up to a batch, and messages up to Kafka's offsets."""
+    """What tables include: curated rows up to a batch, and messages up to Kafka's offsets."""
 
     curated_batch: int
-    kafka_end_offsets: dict[str, dict[str, int]]
+    kafka_end_offsets: Mapping[str, Mapping[Any, int]]
+
+
+def entity_progress(
+    connection: psycopg.Connection[Any], definitions: str | None = None
+) -> LoadProgress | None:
+    """What the lake's entities include; None before the first update.
+
+    With a digest of their definitions: None too if they have been defined otherwise since.
+    """
+    row = connection.execute(
+        "SELECT curated_batch, kafka_end_offsets FROM kpi.load_progress"
+        " WHERE name = %s AND definitions = coalesce(%s, definitions)",
+        (ENTITIES, definitions),
+    ).fetchone()
+    return LoadProgress(*row) if row else None
+
+
+def write_entity_progress(
+    connection: psycopg.Connection[Any],
+    progress: LoadProgress,
+    definitions: str,
+    *,
+    rebuilt: bool,
+) -> None:
+    """Say what the entities include. Where they were built anew, all days are to be computed."""
+    with connection.transaction():
+        _write_progress(connection, ENTITIES, progress, definitions)
+        if rebuilt:
+            connection.execute(
+                "UPDATE kpi.load_progress SET definitions = NULL WHERE name = %s", (PROGRESS,)
+            )
+
+
+def _write_progress(
+    connection: psycopg.Connection[Any], name: str, progress: LoadProgress, definitions: str
+) -> None:
+    connection.execute(
+        "INSERT INTO kpi.load_progress"
+        " (name, curated_batch, kafka_end_offsets, definitions, loaded_at)"
+        " VALUES (%s, %s, %s, %s, now()) ON CONFLICT (name) DO UPDATE SET"
+        " curated_batch = excluded.curated_batch,"
+        " kafka_end_offsets = excluded.kafka_end_offsets,"
+        " definitions = excluded.definitions, loaded_at = excluded.loaded_at",
+        (name, progress.curated_batch, Jsonb(progress.kafka_end_offsets), definitions),
+    )
 
 
 def load_progress(connection: psycopg.Connection[Any]) -> LoadProgress | None:
@@ -72,13 +125,11 @@ def replace_days(
     connection: psycopg.Connection[Any],
     days: Sequence[date] | None,
     tables: Mapping[str, tuple[Sequence[str], Iterable[Sequence[Any]]]],
-    batch: int,
-    kafka_end_offsets: Mapping[str, Mapping[int, int]],
+    progress: LoadProgress,
 ) -> dict[str, int]:
     """Replace the rows of the given days (None: all) and move the progress; rows by table.
 
-    `tables` is, by table name in schema kpi, its columns and its new rows; they include the curated
-    rows up to `batch`, and so Kafka's messages up to the end offsets, by topic and partition.
+    `tables` is, by table name in schema kpi, its columns and its new rows.
     """
     counts = {}
     with connection.transaction(), connection.cursor() as cursor:
@@ -97,15 +148,7 @@ def replace_days(
                 for row in rows:
                     copy.write_row(row)
                     counts[name] += 1
-        cursor.execute(
-            "INSERT INTO kpi.load_progress"
-            " (name, curated_batch, kafka_end_offsets, definitions, loaded_at)"
-            " VALUES (%s, %s, %s, %s, now()) ON CONFLICT (name) DO UPDATE SET"
-            " curated_batch = excluded.curated_batch,"
-            " kafka_end_offsets = excluded.kafka_end_offsets,"
-            " definitions = excluded.definitions, loaded_at = excluded.loaded_at",
-            (PROGRESS, batch, Jsonb(kafka_end_offsets), definitions_digest()),
-        )
+        _write_progress(connection, PROGRESS, progress, definitions_digest())
     return counts
 
 

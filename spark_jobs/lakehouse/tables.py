@@ -6,6 +6,7 @@ its column here at the next run, and so does a new KPI: columns are only ever ad
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from py4j.protocol import Py4JJavaError
@@ -16,6 +17,7 @@ from pyspark.sql.types import ArrayType, StringType, StructType
 from shopnow import lake
 from shopnow.kpis import KPIS
 from spark_jobs.contracts.schema import landed_event_types, payload_type
+from spark_jobs.entities.declarations import CUSTOMER_COLUMNS, ENTITIES, STOCK_LEVEL_COLUMNS
 
 COORDINATES_DDL = "topic string, partition int, offset bigint, kafka_timestamp timestamp"
 MONEY = "decimal(18,4)"
@@ -27,9 +29,48 @@ class LakeTable:
 
     name: str
     columns: str
-    partitioned_by: str
+    partitioned_by: str | None
     comment: str
     properties: dict[str, str] = field(default_factory=dict)
+
+
+#: Entities change row by row: a change writes the row and a mark on the old one, not whole files.
+_CHANGED_BY_ROW = {
+    f"write.{command}.mode": "merge-on-read" for command in ("merge", "update", "delete")
+}
+
+
+def _with_comments(columns: Iterable[tuple[str, str, str]]) -> str:
+    return ", ".join(f'{name} {kind} COMMENT "{meaning}"' for name, kind, meaning in columns)
+
+
+def entity_tables() -> list[LakeTable]:
+    """The tables of namespace lake.entities."""
+    return [
+        *[
+            LakeTable(
+                entity.table,
+                _with_comments(entity.columns()),
+                entity.partitioned_by,
+                entity.comment,
+                _CHANGED_BY_ROW,
+            )
+            for entity in ENTITIES
+        ],
+        LakeTable(
+            lake.STOCK_LEVELS,
+            _with_comments(STOCK_LEVEL_COLUMNS),
+            "business_date",
+            "The stock of each product on each business day on which it changed.",
+        ),
+        LakeTable(
+            lake.CUSTOMERS,
+            _with_comments(CUSTOMER_COLUMNS),
+            None,
+            "Customers who have ordered: how often, since when.",
+            _CHANGED_BY_ROW,
+        ),
+    ]
 
 
 def lake_tables() -> list[LakeTable]:
@@ -63,6 +104,7 @@ def lake_tables() -> list[LakeTable]:
             "topic",
             "Messages that were refused, and why.",
         ),
+        *entity_tables(),
         LakeTable(
             lake.DAILY_SALES,
             f"business_date date, currency string, {indicators}",
@@ -107,11 +149,25 @@ def _create(spark: SparkSession, table: LakeTable) -> None:
     spark.sql(f"CREATE NAMESPACE IF NOT EXISTS {namespace}")
     properties = {"format-version": "3", "write.parquet.compression-codec": "zstd"}
     property_list = ", ".join(f"'{k}' = '{v}'" for k, v in (properties | table.properties).items())
+    partitioned = f"PARTITIONED BY ({table.partitioned_by}) " if table.partitioned_by else ""
     spark.sql(
         f"CREATE TABLE IF NOT EXISTS {table.name} ({table.columns}) USING iceberg "
-        f"PARTITIONED BY ({table.partitioned_by}) COMMENT '{table.comment}' "
+        f'{partitioned}COMMENT "{table.comment}" '
         f"TBLPROPERTIES ({property_list})"
     )
+
+
+def replace_line_views(spark: SparkSession) -> None:
+    """Create or replace the views of the lines of orders and refunds, one row a line."""
+    for view, table, key, moment in (
+        (lake.ORDER_LINES, lake.ORDERS, "order_id", "paid_date"),
+        (lake.REFUND_LINES, lake.REFUNDS, "refund_id", "refunded_date"),
+    ):
+        spark.sql(
+            f"CREATE OR REPLACE VIEW {view} COMMENT 'The lines of {table}, one row a line.' AS"  # noqa: S608 - our own names
+            f" SELECT {key}, {moment}, currency, line.* FROM {table}"
+            " LATERAL VIEW explode(lines) exploded AS line"
+        ).collect()
 
 
 def _keys_as_bytes(spark: SparkSession) -> None:

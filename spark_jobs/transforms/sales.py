@@ -1,9 +1,8 @@
-"""Sales of a business day, from curated events.
+"""Sales of a business day, from orders and refunds.
 
-An order counts on the day on which it was paid, once, even if the payment event is repeated: the
-earliest `order_paid` of an order decides, and the earliest `order_placed` has its lines. A refund
-counts on its own day. Money is DECIMAL from end to end: lines have 18 digits, sums of them 28, and
-a day's figure must fit in 18 again or the job fails.
+An order counts on the day on which it was paid, a refund on its own day. Money is DECIMAL from end
+to end: lines have 18 digits, sums of them 28, and a day's figure must fit in 18 again or the job
+fails.
 """
 
 from __future__ import annotations
@@ -11,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from pyspark.sql import Column, DataFrame, Window
+from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
 from shopnow.kpis import KPIS
+from spark_jobs.transforms.days import on
 
 MONEY = "decimal(18,4)"
 DAY = ["business_date", "currency"]
@@ -27,68 +27,29 @@ _LINE = [
 ]
 
 
-def earliest_per_key(events: DataFrame, *keys: str) -> DataFrame:
-    """The earliest row of each key: by occurred_at, then event_id."""
-    ordered = Window.partitionBy(*keys).orderBy("occurred_at", "event_id")
-    return events.withColumn("_nth", F.row_number().over(ordered)).filter("_nth = 1").drop("_nth")
-
-
-def payloads(curated: DataFrame, event_type: str, *fields: str) -> DataFrame:
-    """event_id, occurred_at, business_date and the named payload fields of one event type."""
-    return curated.filter(F.col("event_type") == event_type).select(
-        "event_id",
-        "occurred_at",
-        "business_date",
-        *[F.col(f"{event_type}.{field}").alias(field) for field in fields],
-    )
-
-
-def dirty_days(new: DataFrame, curated: DataFrame) -> DataFrame:
-    """business_date of every day whose figures the new events may change, distinct.
-
-    `new` are rows of `curated` that were not computed yet. An order that is placed, or paid once
-    more, after it was paid changes each day that has a payment of it.
-    """
-    own_day = new.filter(
-        F.col("event_type").isin("order_paid", "order_refunded", "stock_changed")
-    ).select("business_date")
-    orders = new.filter(F.col("event_type").isin("order_placed", "order_paid")).select(
-        F.coalesce("order_placed.order_id", "order_paid.order_id").alias("order_id")
-    )
-    paid = payloads(curated, "order_paid", "order_id")
-    late = paid.join(orders, on="order_id", how="left_semi").select("business_date")
-    return own_day.union(late).distinct()
-
-
-def paid_orders(curated: DataFrame, days: Collection[date] | None) -> DataFrame:
+def paid_orders(orders: DataFrame, days: Collection[date] | None) -> DataFrame:
     """The orders paid on the given days (None: all days), with their lines.
 
-    business_date is the day of payment. Columns: business_date, order_id, and of order_placed
-    currency, customer_id, discount_amount, lines.
+    Takes lake.entities.orders. business_date is the day of payment. Columns: business_date,
+    order_id, currency, customer_id, discount_amount, lines.
     """
-    paid = earliest_per_key(payloads(curated, "order_paid", "order_id"), "order_id")
-    placed = earliest_per_key(
-        payloads(
-            curated,
-            "order_placed",
-            *("order_id", "currency", "customer_id", "discount_amount", "lines"),
-        ),
-        "order_id",
-    ).drop("business_date", "event_id", "occurred_at")
+    # An order that is paid counts once it is known what was ordered.
     return (
-        paid.filter(_on(days))
-        .select("business_date", "order_id")
-        .join(placed, on="order_id", how="inner")
+        orders.filter("placed_at IS NOT NULL AND paid_date IS NOT NULL")
+        .withColumnRenamed("paid_date", "business_date")
+        .filter(on(days))
         .select("business_date", "order_id", "currency", "customer_id", "discount_amount", "lines")
     )
 
 
-def refunds(curated: DataFrame, days: Collection[date] | None) -> DataFrame:
-    """The refunds of the given days: business_date, refund_id, currency, amount, lines."""
-    refunds_paid = payloads(curated, "order_refunded", "refund_id", "currency", "amount", "lines")
+def refunds(refunded: DataFrame, days: Collection[date] | None) -> DataFrame:
+    """The refunds of the given days: business_date, refund_id, currency, amount, lines.
+
+    Takes lake.entities.refunds.
+    """
     return (
-        earliest_per_key(refunds_paid, "refund_id")
-        .filter(_on(days))
+        refunded.withColumnRenamed("refunded_date", "business_date")
+        .filter(on(days))
         .select("business_date", "refund_id", "currency", "amount", "lines")
     )
 
@@ -190,7 +151,3 @@ def _known(name: str) -> Column:
 
 def _money(name: str) -> Column:
     return _known(name).cast(MONEY).alias(name)
-
-
-def _on(days: Collection[date] | None) -> Column:
-    return F.lit(True) if days is None else F.col("business_date").isin(*days)

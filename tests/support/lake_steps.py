@@ -1,6 +1,6 @@
 """Runs steps of the lake in one session of the stack's Spark; the summaries go to a file.
 
-    python tests/support/lake_steps.py --out FILE land curate:RUN check:RUN publish:RUN compute
+    python tests/support/lake_steps.py --out FILE land curate:R check:R publish:R update compute
 
 A step that fails as a job does ends it there, with its message as `error`.
 """
@@ -21,6 +21,7 @@ from spark_jobs.lakehouse.snapshots import Table
 from spark_jobs.lakehouse.tables import ensure_tables
 from spark_jobs.land_events import land
 from spark_jobs.publish_events import publish
+from spark_jobs.update_entities import update
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--out", type=Path, required=True)
@@ -39,6 +40,7 @@ with spark_session(settings) as spark:
             "curate": lambda run=run: curate(spark, settings, run),
             "check": lambda run=run: check(spark, settings, run),
             "publish": lambda run=run: publish(spark, run),
+            "update": lambda: update(spark, settings),
             "compute": lambda: compute(spark, settings),
             "count": lambda: count(spark),
         }

@@ -1,4 +1,4 @@
-"""One small local Spark for all tests of jobs and transforms, with an Iceberg catalog on disk.
+"""One small local Spark for all tests of jobs and transforms, with an Iceberg catalog in memory.
 
 A fixture for the conftest.py of a folder that needs it.
 """
@@ -21,7 +21,7 @@ JARS = REPO_ROOT / ".jars" / "spark-extra"
 
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
-    """Spark on two threads; catalog `lake` is Iceberg on the local disk, empty."""
+    """Spark on two threads; catalog `lake` is Iceberg in memory, empty."""
     jars = sorted(JARS.glob("*.jar"))
     if not jars:
         pytest.fail(f"no jars in {JARS}: run `make setup` first")
@@ -47,7 +47,9 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
             "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions",
         )
         .config("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog")
-        .config("spark.sql.catalog.lake.type", "hadoop")
+        .config(  # it has views, as the stack's catalog has
+            "spark.sql.catalog.lake.catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"
+        )
         .config("spark.sql.catalog.lake.warehouse", f"file://{home}/lake")
         .config("spark.sql.catalog.lake.cache-enabled", "false")
         .getOrCreate()
@@ -57,3 +59,13 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     logging.getLogger("py4j").setLevel(logging.WARNING)
     yield session
     session.stop()
+
+
+@pytest.fixture(scope="session")
+def lake_on_disk(spark: SparkSession) -> SparkSession:
+    """A session of the same Spark whose catalog `lake` has its files on the local disk."""
+    session = spark.newSession()
+    session.conf.set(
+        "spark.sql.catalog.lake.catalog-impl", "org.apache.iceberg.hadoop.HadoopCatalog"
+    )
+    return session

@@ -1,5 +1,21 @@
 """Local Spark beside the PostgreSQL: the jobs between the lake and the indicators' tables."""
 
-from tests.support.spark_session import spark
+from collections.abc import Iterator
 
-__all__ = ["spark"]
+import pytest
+from pyspark.sql import SparkSession
+
+from shopnow.lake import CURATED_EVENTS, DAILY_PRODUCT_SALES, DAILY_SALES, DAILY_STOCKOUTS
+from spark_jobs.lakehouse.tables import entity_tables
+from tests.support.spark_session import lake_on_disk, spark
+
+__all__ = ["lake", "lake_on_disk", "spark"]
+
+
+@pytest.fixture
+def lake(spark: SparkSession) -> Iterator[SparkSession]:
+    """No tables; what the tests write is gone after them."""
+    yield spark
+    entities = [table.name for table in entity_tables()]
+    for name in (CURATED_EVENTS, *entities, DAILY_SALES, DAILY_PRODUCT_SALES, DAILY_STOCKOUTS):
+        spark.sql(f"DROP TABLE IF EXISTS {name}")

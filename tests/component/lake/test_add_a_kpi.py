@@ -17,17 +17,12 @@ from ops.cli import app
 from shopnow.database.daily_kpis import daily_kpis
 from shopnow.database.migrate import migrate
 from shopnow.kpis import KPIS, Kpi
-from shopnow.lake import (
-    CURATED_EVENTS,
-    DAILY_PRODUCT_SALES,
-    DAILY_SALES,
-    DAILY_STOCKOUTS,
-)
+from shopnow.lake import CURATED_EVENTS, DAILY_SALES
 from shopnow.settings import Settings
-from spark_jobs.compute_marts import compute
 from spark_jobs.lakehouse.progress import last_batch
 from spark_jobs.lakehouse.snapshots import Table
 from tests.support.event_messages import curated_rows
+from tests.support.kpi_steps import compute_kpis
 from tests.support.sales_events import DAY_1, DAY_2, at, line, paid, placed
 from webshop.bootstrap import Shop
 
@@ -57,14 +52,6 @@ SPENDING = Kpi(
     additive=False,
     when_empty="null",
 )
-
-
-@pytest.fixture
-def lake(spark: SparkSession) -> Iterator[SparkSession]:
-    """No tables; what the tests write is gone after them."""
-    yield spark
-    for name in (CURATED_EVENTS, DAILY_SALES, DAILY_PRODUCT_SALES, DAILY_STOCKOUTS):
-        spark.sql(f"DROP TABLE IF EXISTS {name}")
 
 
 @pytest.fixture
@@ -108,11 +95,11 @@ def test_one_entry_is_a_new_kpi_on_a_filled_lake_and_database(
     http: FlaskClient,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    compute(lake, settings)
+    compute_kpis(lake, settings)
     sell(lake, 1, DAY_1, "10.00")
     sell(lake, 2, DAY_2, "20.00", customer_id=None)
-    assert compute(lake, settings)["days"] == 2
-    assert compute(lake, settings)["days"] == 0, "nothing is new"
+    assert compute_kpis(lake, settings)["days"] == 2
+    assert compute_kpis(lake, settings)["days"] == 0, "nothing is new"
 
     define(OTHERS)
     define(SPENDING)
@@ -120,16 +107,16 @@ def test_one_entry_is_a_new_kpi_on_a_filled_lake_and_database(
     assert served(settings, "other_orders") == {DAY_1: None, DAY_2: None}, "until the next run"
 
     sell(lake, 3, DAY_3, "30.00")
-    assert compute(lake, settings)["days"] == "all", "old days are computed too"
+    assert compute_kpis(lake, settings)["days"] == "all", "old days are computed too"
     others = {DAY_1: 0, DAY_2: 1, DAY_3: 0}
     spending = {DAY_1: Decimal("10.0000"), DAY_2: None, DAY_3: Decimal("30.0000")}
     assert served(settings, "other_orders") == in_the_lake(lake, "other_orders") == others
     assert served(settings, "spending_per_customer") == spending
     assert served(settings, "orders") == {DAY_1: 1, DAY_2: 1, DAY_3: 1}
-    assert compute(lake, settings)["days"] == 0
+    assert compute_kpis(lake, settings)["days"] == 0
 
     sell(lake, 4, DAY_2, "5.00")
-    assert compute(lake, settings)["days"] == 1, "only the dirty day from now on"
+    assert compute_kpis(lake, settings)["days"] == 1, "only the dirty day from now on"
     assert served(settings, "other_orders") == others
     assert served(settings, "spending_per_customer")[DAY_2] == Decimal("25.0000")
 
@@ -155,11 +142,11 @@ def test_the_mart_job_needs_no_migration_before_it(
     lake: SparkSession, settings: Settings, kpi_columns: None, define: Any
 ) -> None:
     """Where jobs are deployed before the shop, and no event is new."""
-    compute(lake, settings)
+    compute_kpis(lake, settings)
     sell(lake, 1, DAY_1, "10.00")
-    compute(lake, settings)
+    compute_kpis(lake, settings)
     define(OTHERS)
-    assert compute(lake, settings)["days"] == "all"
+    assert compute_kpis(lake, settings)["days"] == "all"
     assert served(settings, "other_orders") == {DAY_1: 0}
 
 
@@ -170,9 +157,9 @@ def test_a_run_that_dies_after_the_marts_is_made_up_for(
     define: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    compute(lake, settings)
+    compute_kpis(lake, settings)
     sell(lake, 1, DAY_1, "10.00")
-    compute(lake, settings)
+    compute_kpis(lake, settings)
     define(OTHERS)
 
     def die(*_: Any) -> None:
@@ -181,8 +168,8 @@ def test_a_run_that_dies_after_the_marts_is_made_up_for(
     with monkeypatch.context() as dying:
         dying.setattr("spark_jobs.compute_marts.replace_days", die)
         with pytest.raises(KeyboardInterrupt):
-            compute(lake, settings)
-    assert compute(lake, settings)["days"] == "all"
+            compute_kpis(lake, settings)
+    assert compute_kpis(lake, settings)["days"] == "all"
     assert served(settings, "other_orders") == {DAY_1: 0}
 
 
@@ -191,12 +178,12 @@ def test_another_expression_computes_old_days_again_and_a_kpi_can_be_dropped(
 ) -> None:
     with monkeypatch.context() as registry:
         registry.setitem(KPIS, OTHERS.id, OTHERS)
-        compute(lake, settings)
+        compute_kpis(lake, settings)
         sell(lake, 1, DAY_1, "10.00")
-        compute(lake, settings)
+        compute_kpis(lake, settings)
     again = Kpi(**{**KPIS["orders"].__dict__, "expression": "order_count * 2"})
     monkeypatch.setitem(KPIS, "orders", again)
-    assert compute(lake, settings)["days"] == "all"
+    assert compute_kpis(lake, settings)["days"] == "all"
     assert served(settings, "orders") == in_the_lake(lake, "orders") == {DAY_1: 2}
     assert in_the_lake(lake, "other_orders") == {DAY_1: None}, "the column stays, and is empty"
 
@@ -205,7 +192,7 @@ def test_events_from_before_a_column_was_added_are_read_with_it(
     lake: SparkSession, settings: Settings
 ) -> None:
     """A contract that gained a property: the newest snapshot does not know the column yet."""
-    compute(lake, settings)
+    compute_kpis(lake, settings)
     lake.sql(f"ALTER TABLE {CURATED_EVENTS} DROP COLUMN order_placed.lines.element.unit_price")
     lake.sql(f"ALTER TABLE {CURATED_EVENTS} DROP COLUMN order_placed.customer_id")
     lake.sql(f"ALTER TABLE {CURATED_EVENTS} DROP COLUMN stock_changed")
@@ -216,5 +203,5 @@ def test_events_from_before_a_column_was_added_are_read_with_it(
         paid(2, 1, at(DAY_1)),
     )
     rows.to(columns).writeTo(CURATED_EVENTS).append()
-    assert compute(lake, settings)["batch"] == last_batch(Table(lake, CURATED_EVENTS))
+    assert compute_kpis(lake, settings)["batch"] == last_batch(Table(lake, CURATED_EVENTS))
     assert served(settings, "net_sales") == {DAY_1: Decimal("10.0000")}

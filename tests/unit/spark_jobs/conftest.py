@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.support.spark_session import spark
+from tests.support.spark_session import lake_on_disk, spark
 
-__all__ = ["spark"]
+__all__ = ["lake_on_disk", "spark"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -38,11 +38,11 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def lake(spark: SparkSession) -> Iterator[SparkSession]:
-    ensure_tables(spark, *TABLES)
-    yield spark
+def lake(lake_on_disk: SparkSession) -> Iterator[SparkSession]:
+    ensure_tables(lake_on_disk, *TABLES)
+    yield lake_on_disk
     for name in TABLES:
-        spark.sql(f"DROP TABLE {name}")
+        lake_on_disk.sql(f"DROP TABLE {name}")
 
 
 def land(spark: SparkSession, offset: int, *events: dict[str, Any]) -> None:

@@ -8,14 +8,15 @@ import pytest
 from pyspark.sql import DataFrame, SparkSession
 
 from shopnow.kpis import KPIS
+from spark_jobs.entities import declarations
+from spark_jobs.transforms.entities import told
 from spark_jobs.transforms.sales import (
     daily_product_sales,
     daily_sales,
-    dirty_days,
     paid_orders,
     refunds,
 )
-from spark_jobs.transforms.stockouts import daily_stockouts
+from spark_jobs.transforms.stock_levels import daily_stockouts, stock_levels
 from tests.support.event_messages import curated_rows, event
 from tests.support.sales_events import (
     DAY_1,
@@ -37,9 +38,21 @@ def curated(spark: SparkSession) -> Any:
     return lambda *events: curated_rows(spark, *events)
 
 
+def orders_of(curated: DataFrame, days: list[date] | None = None) -> DataFrame:
+    return paid_orders(told(declarations.ORDER, curated, 1), days)
+
+
+def refunds_of(curated: DataFrame, days: list[date] | None = None) -> DataFrame:
+    return refunds(told(declarations.REFUND, curated, 1), days)
+
+
+def stockouts_of(curated: DataFrame, days: list[date] | None = None) -> DataFrame:
+    return daily_stockouts(stock_levels(told(declarations.STOCK_CHANGE, curated, 1), days), days)
+
+
 def sales_by_day(curated: DataFrame, days: list[date] | None = None) -> dict[date, dict[str, Any]]:
     frame = daily_sales(
-        paid_orders(curated, days), refunds(curated, days), daily_stockouts(curated, days), "EUR"
+        orders_of(curated, days), refunds_of(curated, days), stockouts_of(curated, days), "EUR"
     )
     assert frame.columns == ["business_date", "currency", *KPIS]
     return {row.business_date: row.asDict() for row in frame.collect()}
@@ -105,34 +118,13 @@ def test_large_money_stays_exact(curated: Any) -> None:
     assert sales_by_day(events)[DAY_1]["gross_sales"] == Decimal("90000000000000.0003")
 
 
-def test_a_late_order_dirties_the_day_of_its_payment_and_no_other(curated: Any) -> None:
-    before = [paid(1, 1, at(DAY_1)), paid(2, 2, at(DAY_2))]
-    late = placed(3, 1, at(date(2026, 11, 1)), line(1, "A", 1, "10.00"))
-    events = curated(*before, late)
-    new = events.filter(events.event_id == late["event_id"])
-    assert [row.business_date for row in dirty_days(new, events).collect()] == [DAY_1]
-    assert sales_by_day(events, [DAY_1])[DAY_1]["gross_sales"] == Decimal("10.0000")
-
-
-def test_what_dirties_a_day(curated: Any) -> None:
-    events = curated(
-        paid(1, 1, at(DAY_1)),
-        refunded(2, at(DAY_2), line(1, "A", 1, "1.00")),
-        stock(3, "A", 1, 9, 8, at(date(2026, 11, 19))),
-        event("product_viewed", event_id=event_id(4), occurred_at=at(date(2026, 11, 18))),
-        placed(5, 9, at(date(2026, 11, 17)), line(1, "A", 1, "1.00")),
-    )
-    found = {row.business_date for row in dirty_days(events, events).collect()}
-    assert found == {DAY_1, DAY_2, date(2026, 11, 19)}
-
-
 def test_product_sales_of_a_day(curated: Any) -> None:
     events = curated(
         placed(1, 1, at(DAY_1), line(1, "A", 3, "2.00"), line(2, "POST", 1, "18.00", "service")),
         paid(2, 1, at(DAY_1)),
         refunded(3, at(DAY_1), line(1, "A", 1, "2.00"), line(2, "B", 1, "0.5000")),
     )
-    frame = daily_product_sales(paid_orders(events, None), refunds(events, None)).orderBy("sku")
+    frame = daily_product_sales(orders_of(events), refunds_of(events)).orderBy("sku")
     rows = [tuple(row)[2:] for row in frame.collect()]
     amount = Decimal
     assert rows == [
@@ -183,7 +175,7 @@ def test_a_discounted_order_that_is_cancelled_after_its_payment_leaves_no_sales(
         Decimal("29.0000"),
         Decimal("-29.0000"),
     )
-    products = daily_product_sales(paid_orders(events, None), refunds(events, None))
+    products = daily_product_sales(orders_of(events), refunds_of(events))
     net = {row.business_date: row.net_sales for row in products.collect()}
     assert net == {DAY_1: Decimal("29.0000"), DAY_2: Decimal("-29.0000")}
 
@@ -197,7 +189,7 @@ def test_stockouts_of_a_day_count_crossings_once(curated: Any) -> None:
         stock(5, "A", 4, 9, 0, at(DAY_1)),
         stock(6, "B", 1, 9, 8, at(DAY_1)),
     )
-    rows = [tuple(row) for row in daily_stockouts(events, None).collect()]
+    rows = [tuple(row) for row in stockouts_of(events).collect()]
     assert rows == [(DAY_1, "A", "Product A", 2, 1)]
 
 

@@ -1,0 +1,1 @@
+"""What the lake knows of each order, refund, product, cart, session and customer."""
