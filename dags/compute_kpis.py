@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import DAG, task
 from shopnow_airflow.assets import CURATED, MARTS
 from shopnow_airflow.defaults import DEFAULT_ARGS, JOB_TIMEOUT, Tag
-from shopnow_airflow.spark_task import CONN_ID, run_job
+from shopnow_airflow.spark_server import CONN_ID
+from shopnow_airflow.spark_task import run_job
 
 from shopnow.settings import get_settings
 

@@ -26,7 +26,8 @@ from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOpe
 from airflow.sdk import DAG, AssetOrTimeSchedule, CronTriggerTimetable, chain, task
 from shopnow_airflow.assets import CURATED, KAFKA_NEWS
 from shopnow_airflow.defaults import DEFAULT_ARGS, JOB_TIMEOUT, Tag
-from shopnow_airflow.spark_task import CONN_ID, run_job
+from shopnow_airflow.spark_server import CONN_ID
+from shopnow_airflow.spark_task import run_job
 
 from shopnow.settings import get_settings
 

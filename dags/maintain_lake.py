@@ -1,9 +1,15 @@
 """
-### maintain_lake: few files, few snapshots, the same rows
+### maintain_lake: what would grow for ever is bounded, every night
 
-Every night: small files of each table of the lake are rewritten into large ones, snapshots older
-than `SHOPNOW_SNAPSHOT_DAYS` expire, and files that no snapshot knows are removed. Runs beside
+**maintain_tables** rewrites small files of each table of the lake into large ones, lets snapshots
+older than `SHOPNOW_SNAPSHOT_DAYS` expire, removes files that no snapshot knows and branches that
+can no longer be published, and forgets the text of old messages in quarantine. It runs beside
 everything else: what meets a rewrite is tried again, and no job remembers a snapshot.
+**restart_spark** then starts the Spark Connect server anew, which would keep memory and
+connections of every session: it waits until no job is at work, and jobs wait for it.
+**forget_outbox**, **forget_runs** and **forget_logs** delete what is older than
+`SHOPNOW_OUTBOX_DAYS` and `SHOPNOW_AIRFLOW_DAYS`: events of the outbox that Kafka has, runs of
+Airflow, their logs.
 
 *If it fails:* clear the task. Nothing waits for it; reading only becomes slower with every run
 that it misses.
@@ -13,9 +19,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from airflow.providers.common.sql.operators.sql import SQLExecuteQueryOperator
+from airflow.providers.standard.operators.bash import BashOperator
 from airflow.sdk import DAG, CronTriggerTimetable, task
 from shopnow_airflow.defaults import DEFAULT_ARGS, JOB_TIMEOUT, Tag
-from shopnow_airflow.spark_task import CONN_ID, run_job
+from shopnow_airflow.spark_server import CONN_ID
+from shopnow_airflow.spark_task import run_job
 
 from shopnow.settings import get_settings
 
@@ -23,6 +32,12 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 settings = get_settings()
+
+FORGET_OUTBOX = """
+DELETE FROM shop.outbox WHERE created_at < now() - make_interval(days => %(days)s)
+    AND NOT EXISTS (SELECT FROM shop.outbox_pending WHERE seq = outbox.seq)
+    AND NOT EXISTS (SELECT FROM shop.outbox_refused WHERE seq = outbox.seq)
+"""
 
 with DAG(
     dag_id="maintain_lake",
@@ -44,5 +59,36 @@ with DAG(
 
         return run_job(spark, maintain, settings)
 
+    @task(doc_md="Ends the server's YARN application while no job runs; waits for the new one.")
+    def restart_spark() -> str:
+        """Restart the Spark Connect server; returns its new application."""
+        from shopnow_airflow.spark_server import restart
+
+        return restart(settings)
+
+    @task(doc_md="Deletes log files older than `SHOPNOW_AIRFLOW_DAYS`, and folders left empty.")
+    def forget_logs() -> int:
+        """Delete old logs of tasks; returns how many."""
+        from shopnow_airflow.old_logs import delete_old_logs
+
+        return delete_old_logs(settings.airflow_days)
+
+    SQLExecuteQueryOperator(
+        task_id="forget_outbox",
+        conn_id="shopnow_db",
+        sql=FORGET_OUTBOX,
+        parameters={"days": settings.outbox_days},
+        doc_md="Deletes events that Kafka has had for `SHOPNOW_OUTBOX_DAYS`.",
+    )
+    BashOperator(
+        task_id="forget_runs",
+        # A task is kept away from Airflow's database, except by Airflow's own command.
+        bash_command="env --unset=AIRFLOW__DATABASE__SQL_ALCHEMY_CONN airflow db clean --yes"
+        " --skip-archive --clean-before-timestamp "
+        f'"{{{{ macros.datetime.now() - macros.timedelta(days={settings.airflow_days}) }}}}"',
+        append_env=True,
+        doc_md="`airflow db clean` of what is older than `SHOPNOW_AIRFLOW_DAYS`.",
+    )
+    forget_logs()
     # Airflow gives the task its session.
-    maintain_tables()  # type: ignore[call-arg, misc]
+    maintain_tables() >> restart_spark()  # type: ignore[call-arg, misc]

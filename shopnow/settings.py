@@ -230,6 +230,22 @@ class Settings(BaseSettings):
         description="For how many days a table of the lake can be read as it was (time travel); "
         "older snapshots expire each night.",
     )
+    quarantine_days: int = Field(
+        default=90,
+        ge=1,
+        description="For how many days the quarantine keeps the text of a message; then only why"
+        " it was refused, and where it is in `lake.raw.events`, which keeps it.",
+    )
+    outbox_days: int = Field(
+        default=90,
+        ge=1,
+        description="For how many days the shop keeps events in its outbox that Kafka has.",
+    )
+    airflow_days: int = Field(
+        default=90,
+        ge=1,
+        description="For how many days Airflow keeps runs, their results and their logs.",
+    )
     data_docs_results: int = Field(
         default=200,
         ge=1,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
 
 from pyspark.sql import DataFrame, SparkSession
@@ -27,7 +28,7 @@ from shopnow.lake import (
 from shopnow.settings import Settings
 from spark_jobs.contracts.schema import landed_event_types
 from spark_jobs.lakehouse.progress import COORDINATES, rows_after, unread_raw_rows
-from spark_jobs.lakehouse.session import JobError, Summary, prepare
+from spark_jobs.lakehouse.session import JobError, Summary, persisted, prepare
 from spark_jobs.lakehouse.snapshots import MAIN, Table, rows_at
 from spark_jobs.publish_events import checked_tag
 from spark_jobs.quality.expectations import CheckResult, ExpectationsProject
@@ -46,22 +47,26 @@ def batches(
     head = curated.head(branch)
     assert head is not None  # noqa: S101 - the caller has looked
     batch = int(curated.summary(head)[BATCH])
-    new = rows_after(spark, CURATED_EVENTS, batch - 1, head)
-    present = sorted(row.event_type for row in new.select("event_type").distinct().collect())
-
     own_payload = reduce(
         lambda found, name: found.when(F.col("event_type") == name, F.col(name).isNotNull()),
         landed_event_types(),
         F.when(F.lit(False), F.lit(False)),
     )
-    yield "accounting", _accounting(spark, curated, branch, curated.parent(head), head)
-    if not present:
-        return
-    yield "all_events", new.withColumn("has_own_payload", F.coalesce(own_payload, F.lit(False)))
-    yield "uniqueness", _repeated(spark, new, head, deduplication_days)
-    for name in present:
-        of_type = new.filter(F.col("event_type") == name)
-        yield name, of_type.select("event_id", "occurred_at", *COORDINATES, f"{name}.*")
+    with (
+        ThreadPoolExecutor() as pool,
+        persisted(rows_after(spark, CURATED_EVENTS, batch - 1, head)) as new,
+    ):
+        # These two read more than the new rows: they run while the others are checked.
+        accounting = pool.submit(_accounting, spark, curated, branch, curated.parent(head), head)
+        repeated = pool.submit(_repeated, spark, new, head, deduplication_days)
+        present = sorted(row.event_type for row in new.select("event_type").distinct().collect())
+        own = F.coalesce(own_payload, F.lit(False))
+        yield "all_events", new.withColumn("has_own_payload", own)
+        for name in present:
+            of_type = new.filter(F.col("event_type") == name)
+            yield name, of_type.select("event_id", "occurred_at", *COORDINATES, f"{name}.*")
+        yield "accounting", accounting.result()
+        yield "uniqueness", repeated.result()
 
 
 def _repeated(spark: SparkSession, new: DataFrame, head: int, deduplication_days: int) -> DataFrame:

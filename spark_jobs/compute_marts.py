@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
 import psycopg
@@ -39,7 +39,7 @@ from shopnow.lake import (
 )
 from shopnow.settings import Settings
 from spark_jobs.entities.declarations import ENTITIES
-from spark_jobs.lakehouse.session import JobError, Summary, prepare
+from spark_jobs.lakehouse.session import JobError, Summary, prepare, side_by_side
 from spark_jobs.lakehouse.tables import ensure_tables
 from spark_jobs.transforms.days import on
 from spark_jobs.transforms.entities import counted_days
@@ -117,8 +117,9 @@ def _compute(spark: SparkSession, currency: str, connection: psycopg.Connection[
     days = days_to_compute(spark, computed)
     computed_marts = marts(spark, days, currency)
     if days is None or days:
-        for name, rows in computed_marts.items():
-            write_mart(rows, name, days, batch)
+        side_by_side(
+            partial(write_mart, rows, name, days, batch) for name, rows in computed_marts.items()
+        )
     tables = {
         name.rpartition(".")[2]: _rows_of(spark.table(name).select(*rows.columns), days)
         for name, rows in computed_marts.items()

@@ -36,7 +36,7 @@ from spark_jobs.lakehouse.progress import (
     rows_after,
     unread_raw_rows,
 )
-from spark_jobs.lakehouse.session import JobError, Summary, prepare
+from spark_jobs.lakehouse.session import JobError, Summary, persisted, prepare
 from spark_jobs.lakehouse.snapshots import MainMovedError, Table, rows_at
 from spark_jobs.lakehouse.tables import ensure_tables
 from spark_jobs.transforms.curation import (
@@ -74,33 +74,35 @@ def curate(spark: SparkSession, settings: Settings, run_id: str) -> Summary:
     try:
         base = curated.create_branch(branch)
         quarantine.drop_branch(branch)
-        # Judged once, and kept until both branches are written.
-        rows = classify(unread_raw_rows(spark, landed, curated, base)).persist()
-        landed_rows = rows.count()
-        batch = next_batch(last_batch(curated, branch))
-        properties = {RAW_BATCH: str(landed_batch), KAFKA_END_OFFSETS: consumed}
-        known = known_event_ids(
-            spark, base, rows.filter(F.col("reason").isNull()), settings.deduplication_days
-        )
-        good = curated_events(rows, known, batch, settings.timezone)
-        snapshot_id = curated.append_to_branch(good, branch, base, properties | {BATCH: str(batch)})
-        kept = int(curated.summary(snapshot_id).get("added-records", "0"))
-        reasons: dict[str, int] = {}
-        if kept < landed_rows:
-            curated_now = rows_after(spark, CURATED_EVENTS, batch - 1, snapshot_id)
-            reasons = _quarantine_rejected(
-                spark, quarantine, rows, curated_now, branch, run_id, properties
+        judged = classify(unread_raw_rows(spark, landed, curated, base))
+        # Judged once, for both branches and the dead letters.
+        with persisted(judged) as rows:
+            landed_rows = rows.count()
+            batch = next_batch(last_batch(curated, branch))
+            properties = {RAW_BATCH: str(landed_batch), KAFKA_END_OFFSETS: consumed}
+            known = known_event_ids(
+                spark, base, rows.filter(F.col("reason").isNull()), settings.deduplication_days
             )
+            good = curated_events(rows, known, batch, settings.timezone)
+            snapshot_id = curated.append_to_branch(
+                good, branch, base, properties | {BATCH: str(batch)}
+            )
+            kept = int(curated.summary(snapshot_id).get("added-records", "0"))
+            reasons: dict[str, int] = {}
+            if kept < landed_rows:
+                curated_now = rows_after(spark, CURATED_EVENTS, batch - 1, snapshot_id)
+                reasons = _quarantine_rejected(
+                    spark, quarantine, rows, curated_now, branch, run_id, properties
+                )
+            if landed_rows != kept + sum(reasons.values()):
+                raise JobError(
+                    f"{landed_rows} raw rows, but {kept} curated and {reasons} in quarantine: the"
+                    " branches are not to be published"
+                )
+            if reasons.get(UNDECODABLE):
+                _send_dead_letters(rows, settings.kafka_bootstrap)
     except MainMovedError as error:
         raise JobError(f"another curation is at work: {error}") from error
-    if landed_rows != kept + sum(reasons.values()):
-        raise JobError(
-            f"{landed_rows} raw rows, but {kept} curated and {reasons} in quarantine: the branches "
-            "are not to be published"
-        )
-    if reasons.get(UNDECODABLE):
-        _send_dead_letters(rows, settings.kafka_bootstrap)
-    rows.unpersist()
     return {
         "rows": landed_rows,
         "curated": kept,

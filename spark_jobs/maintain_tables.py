@@ -1,10 +1,12 @@
 """maintain_tables: keeps files, snapshots and metadata of the lake's tables few.
 
-For each table: small data files and manifests are rewritten into large ones, snapshots older than
-`SHOPNOW_SNAPSHOT_DAYS` expire (the newest stays, and what a branch or tag names), and files that no
-snapshot knows are removed once they are three days old. Rows and progress stay as they are: jobs
-remember batches, not snapshots. A landing or publication that meets a rewrite is refused by the
-compare-and-swap of `main` and tried again. Safe to repeat, to kill, and to run beside everything.
+Branches that can no longer be published are dropped, and the text of messages that have been in
+quarantine for `SHOPNOW_QUARANTINE_DAYS` is forgotten: raw has it. For each table, small data files
+and manifests are rewritten into large ones, snapshots older than `SHOPNOW_SNAPSHOT_DAYS` expire
+(the newest stays, and what a branch or tag names), and files that no snapshot knows are removed
+once they are three days old. Rows and progress stay as they are: jobs remember batches, not
+snapshots. A landing or publication that meets a rewrite is refused by the compare-and-swap of
+`main` and tried again. Safe to repeat, to kill, and to run beside everything.
 """
 
 from __future__ import annotations
@@ -14,16 +16,29 @@ from datetime import UTC, datetime, timedelta
 
 from pyspark.sql import SparkSession
 
-from shopnow.lake import CATALOG
+from shopnow.lake import CATALOG, CURATED_EVENTS, QUARANTINE_EVENTS, RAW_EVENTS
 from shopnow.settings import Settings
 from spark_jobs.lakehouse.session import Summary, prepare
-from spark_jobs.lakehouse.snapshots import retry_on_commit_conflict
+from spark_jobs.lakehouse.snapshots import Table, retry_on_commit_conflict
 from spark_jobs.lakehouse.tables import ensure_tables, lake_tables
+from spark_jobs.land_events import BRANCH_PREFIX as LANDING_PREFIX
+from spark_jobs.publish_events import AUDIT_PREFIX
 
 log = logging.getLogger("maintain_tables")
 
 #: A writer's files have no snapshot until it commits: longer than any job may take.
 ORPHANS_AFTER = timedelta(days=3)
+#: The branches that a run which died may leave behind, by table.
+BRANCHES = {
+    RAW_EVENTS: LANDING_PREFIX,
+    CURATED_EVENTS: AUDIT_PREFIX,
+    QUARANTINE_EVENTS: AUDIT_PREFIX,
+}
+#: Every commit writes the table's metadata anew: the last ones are kept.
+METADATA_FILES = (
+    "'write.metadata.delete-after-commit.enabled' = 'true',"
+    " 'write.metadata.previous-versions-max' = '20'"
+)
 #: From so many small files in a partition on, they are worth a rewrite.
 MIN_INPUT_FILES = 5
 
@@ -33,6 +48,9 @@ def maintain(spark: SparkSession, settings: Settings, now: datetime | None = Non
     prepare(spark)
     ensure_tables(spark)
     now = now or datetime.now(UTC)
+    for name, prefix in BRANCHES.items():
+        Table(spark, name).drop_stale_branches(prefix)
+    forget_payloads(spark, before=now - timedelta(days=settings.quarantine_days))
     done = {}
     for table in lake_tables():
         done[table.name] = maintain_table(
@@ -43,12 +61,22 @@ def maintain(spark: SparkSession, settings: Settings, now: datetime | None = Non
 
 
 @retry_on_commit_conflict
+def forget_payloads(spark: SparkSession, before: datetime) -> None:
+    """Empty the payload of messages that were quarantined before a moment; their rows stay."""
+    spark.sql(
+        f"UPDATE {QUARANTINE_EVENTS} SET payload = NULL"  # noqa: S608 - our own name
+        f" WHERE payload IS NOT NULL AND quarantined_at < TIMESTAMP '{_sql(before)}'"
+    ).collect()
+
+
+@retry_on_commit_conflict
 def maintain_table(
     spark: SparkSession, name: str, *, expire_before: datetime, now: datetime
 ) -> dict[str, int]:
     """Maintain one table; return the counts of files and snapshots that went."""
     if spark.table(f"{name}.snapshots").limit(1).count() == 0:
         return {}
+    spark.sql(f"ALTER TABLE {name} SET TBLPROPERTIES ({METADATA_FILES})").collect()
     rewritten = _call(
         spark,
         f"rewrite_data_files(table => '{name}', options => map("

@@ -10,8 +10,7 @@ are new, or declared otherwise, they are built from all events, each in one comm
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -35,7 +34,7 @@ from spark_jobs.entities.declarations import (
     definitions_digest,
 )
 from spark_jobs.lakehouse.progress import end_offsets, last_batch, rows_after
-from spark_jobs.lakehouse.session import JobError, Summary, prepare
+from spark_jobs.lakehouse.session import JobError, Summary, prepare, side_by_side
 from spark_jobs.lakehouse.snapshots import MAIN, Table, retry_on_commit_conflict, rows_at
 from spark_jobs.lakehouse.tables import ensure_tables, entity_tables, replace_line_views
 from spark_jobs.transforms.days import on
@@ -81,10 +80,10 @@ def _rebuild(spark: SparkSession, curated: DataFrame, batch: int) -> list[str]:
     def replace(name: str, rows: DataFrame) -> None:
         rows.to(spark.table(name).schema).writeTo(name).overwrite(F.lit(True))
 
-    _side_by_side(
+    side_by_side(
         partial(replace, entity.table, told(entity, curated, batch)) for entity in ENTITIES
     )
-    _side_by_side(
+    side_by_side(
         (
             lambda: replace(STOCK_LEVELS, stock_levels(spark.table(STOCK_CHANGES), None)),
             lambda: replace(CUSTOMERS, customers(spark.table(ORDERS), None, batch)),
@@ -98,7 +97,7 @@ def _merge(spark: SparkSession, new: DataFrame, since: int, batch: int) -> list[
     """Merge what new events tell; return the tables that are touched."""
     present = {row.event_type for row in new.select("event_type").distinct().collect()}
     touched = [entity for entity in ENTITIES if present.intersection(entity.event_types)]
-    _side_by_side(
+    side_by_side(
         partial(_merge_entity, spark, entity, told(entity, new, batch)) for entity in touched
     )
     changed = [entity.table for entity in touched]
@@ -107,7 +106,7 @@ def _merge(spark: SparkSession, new: DataFrame, since: int, batch: int) -> list[
         followers[STOCK_LEVELS] = partial(_replace_stock_levels, spark, since)
     if ORDERS in changed:
         followers[CUSTOMERS] = partial(_merge_customers, spark, since, batch)
-    _side_by_side(followers.values())
+    side_by_side(followers.values())
     return [*changed, *followers]
 
 
@@ -141,10 +140,3 @@ def _merge_customers(spark: SparkSession, since: int, batch: int) -> None:
 @retry_on_commit_conflict
 def _run(spark: SparkSession, statement: str) -> None:
     spark.sql(statement).collect()
-
-
-def _side_by_side(steps: Iterable[Callable[[], None]]) -> None:
-    """Run steps in threads of one session; the first failure is raised when all have ended."""
-    with ThreadPoolExecutor(len(ENTITIES)) as pool:
-        for done in [pool.submit(step) for step in steps]:
-            done.result()

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.sdk.exceptions import AirflowException
 
+from shopnow.settings import get_settings
+from shopnow_airflow.spark_server import in_use, new_session
+
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
-
-#: The connection of `@task.pyspark`. Another one, such as `local[2]`, runs the same jobs elsewhere.
-CONN_ID = "spark_connect"
 
 
 class TaskTerminated(AirflowException):
@@ -27,12 +27,14 @@ def run_job(
     """Run `job(spark, *arguments)` and return its summary.
 
     If the task is ended, for whatever reason, what it has running on the server is interrupted.
+    While the server is being restarted, the job waits, and then has a session of the new one.
     """
-    with _raised_on_sigterm():
+    with _raised_on_sigterm(), in_use(get_settings().shop_pg_dsn) as restarted:
+        session = new_session() if restarted else spark
         try:
-            return job(spark, *arguments)
+            return job(session, *arguments)
         except BaseException:
-            spark.interruptAll()
+            session.interruptAll()
             raise
 
 

@@ -14,3 +14,5 @@ class AdvisoryLock(IntEnum):
     #: With the hash of a mailbox as second key, to the end of the transaction.
     MAILBOX = 7_401_005
     COMPUTE_MARTS = 0x5A0E_4A57
+    #: Shared by every job on the Spark Connect server; alone by who restarts the server.
+    SPARK_CONNECT = 7_401_007

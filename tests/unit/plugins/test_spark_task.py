@@ -3,9 +3,15 @@
 import os
 import signal
 import time
+from contextlib import nullcontext
 
 import pytest
 from shopnow_airflow.spark_task import TaskTerminated, run_job
+
+
+@pytest.fixture(autouse=True)
+def nobody_restarts_the_server(monkeypatch):
+    monkeypatch.setattr("shopnow_airflow.spark_task.in_use", lambda _: nullcontext(False))
 
 
 class Session:
@@ -48,3 +54,11 @@ def test_a_task_that_is_terminated_interrupts_its_job():
         run_job(session, terminated)
     assert session.interrupted == 1
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_a_job_that_waited_for_a_restart_runs_in_a_session_of_the_new_server(monkeypatch):
+    old, new = Session(), Session()
+    monkeypatch.setattr("shopnow_airflow.spark_task.in_use", lambda _: nullcontext(True))
+    monkeypatch.setattr("shopnow_airflow.spark_task.new_session", lambda: new)
+
+    assert run_job(old, lambda given: {"new": given is new}) == {"new": True}

@@ -1,0 +1,103 @@
+"""The Spark Connect server, shared by jobs and restarted while there is none.
+
+Each job holds a lock of PostgreSQL in common with the others, a restart holds it alone: it waits
+for the jobs at work, and those that come meanwhile wait for it. A lock ends with its connection, so
+what is killed leaves nothing to clean up.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import psycopg
+from airflow.providers.apache.spark.hooks.spark_connect import SparkConnectHook
+from airflow.sdk.exceptions import AirflowException, AirflowSkipException
+
+from shopnow.database.locks import AdvisoryLock
+from shopnow.settings import Settings
+from shopnow_airflow.hooks.yarn import ResourceManager
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+#: The connection of `@task.pyspark`. Another one, such as `local[2]`, runs the same jobs elsewhere.
+CONN_ID = "spark_connect"
+
+#: How long the server may take to come back, seconds.
+BACK_WITHIN_S = 180.0
+
+_KEY = (int(AdvisoryLock.SPARK_CONNECT),)
+
+
+@contextmanager
+def in_use(dsn: str) -> Iterator[bool]:
+    """Hold the server for a job; gives whether that had to wait for a restart.
+
+    Raises `psycopg.Error` if the database does not answer.
+    """
+    with psycopg.connect(dsn, connect_timeout=10, autocommit=True) as connection:
+        row = connection.execute("SELECT pg_try_advisory_lock_shared(%s)", _KEY).fetchone()
+        at_once = bool(row and row[0])
+        if not at_once:
+            connection.execute("SELECT pg_advisory_lock_shared(%s)", _KEY)
+        yield not at_once
+
+
+@contextmanager
+def _alone(dsn: str) -> Iterator[None]:
+    with psycopg.connect(dsn, connect_timeout=10, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", _KEY)
+        yield
+
+
+def new_session() -> SparkSession:
+    """A session of the server that answers now."""
+    from pyspark.sql import SparkSession
+
+    return SparkSession.builder.remote(SparkConnectHook(CONN_ID).get_connection_url()).create()
+
+
+def restart(settings: Settings) -> str:
+    """Restart the server once no job is at work; return its new YARN application.
+
+    The application is killed, the server ends with it, and its supervisor starts it again. Raises
+    `AirflowSkipException` where it is not on YARN, `AirflowException` if it does not come back.
+    """
+    if settings.spark_master != "yarn":
+        raise AirflowSkipException("the server is not on YARN: nothing restarts it")
+    with _alone(settings.shop_pg_dsn):
+        before = _application()
+        if before is None:
+            raise AirflowException("the Spark Connect server does not answer")
+        ResourceManager(settings.yarn_rm_url).kill(before)
+        deadline = time.monotonic() + BACK_WITHIN_S
+        while time.monotonic() < deadline:
+            time.sleep(2)
+            now = _application()
+            if now not in (None, before):
+                return str(now)
+    raise AirflowException(f"the Spark Connect server is not back after {BACK_WITHIN_S:.0f} s")
+
+
+def _application() -> str | None:
+    """The server's YARN application, None while it does not answer."""
+    from pyspark.errors import PySparkException
+
+    address = urlsplit(SparkConnectHook(CONN_ID).get_connection_url())
+    try:
+        # PySpark would wait for minutes for a port that is closed.
+        socket.create_connection((str(address.hostname), address.port or 0), timeout=5).close()
+        session = new_session()
+    except (OSError, PySparkException):
+        return None
+    try:
+        return session.conf.get("spark.app.id")
+    except PySparkException:
+        return None
+    finally:
+        session.stop()
