@@ -33,12 +33,6 @@ if TYPE_CHECKING:
 
 settings = get_settings()
 
-FORGET_OUTBOX = """
-DELETE FROM shop.outbox WHERE created_at < now() - make_interval(days => %(days)s)
-    AND NOT EXISTS (SELECT FROM shop.outbox_pending WHERE seq = outbox.seq)
-    AND NOT EXISTS (SELECT FROM shop.outbox_refused WHERE seq = outbox.seq)
-"""
-
 with DAG(
     dag_id="maintain_lake",
     doc_md=__doc__,
@@ -76,14 +70,15 @@ with DAG(
     SQLExecuteQueryOperator(
         task_id="forget_outbox",
         conn_id="shopnow_db",
-        sql=FORGET_OUTBOX,
+        sql="SELECT shop.forget_outbox(make_interval(days => %(days)s))",
         parameters={"days": settings.outbox_days},
         doc_md="Deletes events that Kafka has had for `SHOPNOW_OUTBOX_DAYS`.",
     )
     BashOperator(
         task_id="forget_runs",
         # A task is kept away from Airflow's database, except by Airflow's own command.
-        bash_command="env --unset=AIRFLOW__DATABASE__SQL_ALCHEMY_CONN airflow db clean --yes"
+        bash_command="env --unset=AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"
+        " --unset=AIRFLOW__CORE__SQL_ALCHEMY_CONN airflow db clean --yes"
         " --skip-archive --clean-before-timestamp "
         f'"{{{{ macros.datetime.now() - macros.timedelta(days={settings.airflow_days}) }}}}"',
         append_env=True,

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from pyspark.sql import SparkSession
 
 from shopnow.lake import CATALOG, CURATED_EVENTS, QUARANTINE_EVENTS, RAW_EVENTS
 from shopnow.settings import Settings
-from spark_jobs.lakehouse.session import Summary, prepare
+from spark_jobs.lakehouse.session import Summary, prepare, side_by_side
 from spark_jobs.lakehouse.snapshots import Table, retry_on_commit_conflict
 from spark_jobs.lakehouse.tables import ensure_tables, lake_tables
 from spark_jobs.land_events import BRANCH_PREFIX as LANDING_PREFIX
@@ -51,12 +52,15 @@ def maintain(spark: SparkSession, settings: Settings, now: datetime | None = Non
     for name, prefix in BRANCHES.items():
         Table(spark, name).drop_stale_branches(prefix)
     forget_payloads(spark, before=now - timedelta(days=settings.quarantine_days))
-    done = {}
-    for table in lake_tables():
-        done[table.name] = maintain_table(
-            spark, table.name, expire_before=now - timedelta(days=settings.snapshot_days), now=now
+    done: Summary = {}
+
+    def maintain_one(name: str) -> None:
+        done[name] = maintain_table(
+            spark, name, expire_before=now - timedelta(days=settings.snapshot_days), now=now
         )
-        log.info("%s: %s", table.name, done[table.name])
+        log.info("%s: %s", name, done[name])
+
+    side_by_side(partial(maintain_one, table.name) for table in lake_tables())
     return done
 
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 #: The connection of `@task.pyspark`. Another one, such as `local[2]`, runs the same jobs elsewhere.
 CONN_ID = "spark_connect"
 
+#: The tag of the server's application on YARN (docker/conf/spark/spark-connect.conf.j2).
+SPARK_CONNECT_TAG = "spark-connect"
+
 #: How long the server may take to come back, seconds.
 BACK_WITHIN_S = 180.0
 
@@ -70,34 +73,30 @@ def restart(settings: Settings) -> str:
     """
     if settings.spark_master != "yarn":
         raise AirflowSkipException("the server is not on YARN: nothing restarts it")
+    resource_manager = ResourceManager(settings.yarn_rm_url)
+
+    def applications() -> set[str]:
+        found = resource_manager.active_applications(SPARK_CONNECT_TAG)
+        return {application.application_id for application in found}
+
     with _alone(settings.shop_pg_dsn):
-        before = _application()
-        if before is None:
-            raise AirflowException("the Spark Connect server does not answer")
-        ResourceManager(settings.yarn_rm_url).kill(before)
+        before = applications()
+        for application_id in before:
+            resource_manager.kill(application_id)
         deadline = time.monotonic() + BACK_WITHIN_S
         while time.monotonic() < deadline:
             time.sleep(2)
-            now = _application()
-            if now not in (None, before):
-                return str(now)
+            now = applications() - before
+            # The port opens once the application runs.
+            if now and _listens():
+                return max(now)
     raise AirflowException(f"the Spark Connect server is not back after {BACK_WITHIN_S:.0f} s")
 
 
-def _application() -> str | None:
-    """The server's YARN application, None while it does not answer."""
-    from pyspark.errors import PySparkException
-
+def _listens() -> bool:
     address = urlsplit(SparkConnectHook(CONN_ID).get_connection_url())
     try:
-        # PySpark would wait for minutes for a port that is closed.
         socket.create_connection((str(address.hostname), address.port or 0), timeout=5).close()
-        session = new_session()
-    except (OSError, PySparkException):
-        return None
-    try:
-        return session.conf.get("spark.app.id")
-    except PySparkException:
-        return None
-    finally:
-        session.stop()
+    except OSError:
+        return False
+    return True
