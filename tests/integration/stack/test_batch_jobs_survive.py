@@ -1,4 +1,4 @@
-"""Batch jobs survive the worker that runs them and the Spark Connect server that they run on."""
+"""Batch jobs survive their worker, the Spark Connect server, its application and its restart."""
 
 import time
 from collections.abc import Callable
@@ -6,6 +6,8 @@ from typing import Any
 
 import psutil
 import pytest
+from shopnow_airflow.hooks.yarn import ResourceManager
+from shopnow_airflow.spark_server import SPARK_CONNECT_TAG
 
 from ops.local_stack.airflow_api import AirflowApi
 from ops.local_stack.layout import Layout
@@ -50,7 +52,14 @@ def running_task(api: AirflowApi, run_id: str) -> str | None:
     return next((task["task_id"] for task in tasks if task["state"] == "running"), None)
 
 
-@pytest.mark.parametrize("victim", ["worker", "server"])
+def application(settings: Settings) -> None:
+    """End the server's application on YARN, as `yarn application -kill` does."""
+    resource_manager = ResourceManager(settings.yarn_rm_url)
+    [found] = resource_manager.active_applications(SPARK_CONNECT_TAG)
+    resource_manager.kill(found.application_id)
+
+
+@pytest.mark.parametrize("victim", ["worker", "server", "application"])
 def test_a_run_goes_on_after_a_kill_and_everything_adds_up(stack, shopper, new_product, victim):
     settings = stack.settings
     order = shopper.order(new_product(5), 1)
@@ -60,7 +69,10 @@ def test_a_run_goes_on_after_a_kill_and_everything_adds_up(stack, shopper, new_p
         run_id = api.trigger(DAG, {})
         wait_for("curation", lambda: running_task(api, run_id) == "curate_events")
         task = wait_for("a session", lambda: clients(settings))[0]
-        (task if victim == "worker" else server(settings)).kill()
+        if victim == "application":
+            application(settings)
+        else:
+            (task if victim == "worker" else server(settings)).kill()
 
         state = wait_for(
             "the run ends",
@@ -73,3 +85,33 @@ def test_a_run_goes_on_after_a_kill_and_everything_adds_up(stack, shopper, new_p
     found = stack.shopnow_json("reconcile", "--json")
     assert found["ok"], found["differences"]
     assert found["pending"]["events_to_curate"] == 0
+
+
+def test_a_run_waits_for_the_nightly_restart_and_does_not_fail(stack, shopper, new_product):
+    settings = stack.settings
+    before = server(settings).pid
+    order = shopper.order(new_product(5), 1)
+    assert shopper.pay(order).outcome == "succeeded"
+    with AirflowApi(settings) as api:
+        api.wait_for_dag("maintain_lake")
+        night = api.trigger("maintain_lake", {})
+
+        def tasks() -> dict[str, Any]:
+            return {task["task_id"]: task for task in api.task_instances("maintain_lake", night)}
+
+        wait_for("the restart", lambda: tasks()["restart_spark"]["state"] in ("running", "success"))
+        run_id = api.trigger(DAG, {})
+        wait_for("the run ends", lambda: api.run_state(DAG, run_id) in ("success", "failed"))
+        wait_for("the night", lambda: api.run_state("maintain_lake", night) != "running")
+
+        assert {name: task["state"] for name, task in tasks().items()} == {
+            "maintain_tables": "success",
+            "restart_spark": "success",
+            "forget_outbox": "success",
+            "forget_runs": "success",
+            "forget_logs": "success",
+        }
+        assert server(settings).pid != before
+        tries = [task["try_number"] for task in api.task_instances(DAG, run_id)]
+        assert max(tries) == 1, "no task had to be tried again"
+        assert api.run_state(DAG, run_id) == "success"
