@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import permutations
 from typing import Any
 
 import pytest
@@ -162,7 +161,7 @@ def test_a_visit_is_a_session_a_cart_an_order_and_a_customer(
 def test_the_order_of_the_events_and_their_batches_do_not_matter(
     lake: SparkSession, settings: Settings
 ) -> None:
-    """Every order of three batches that contradict each other gives what one batch gives."""
+    """Three batches that contradict each other, in other orders, give what one batch gives."""
     batches = [
         [
             placed(1, 1, at(DAY_1), line(1, "A", 1, "10.00")),
@@ -189,7 +188,7 @@ def test_the_order_of_the_events_and_their_batches_do_not_matter(
     update(lake, settings)
     expected = content(lake)
     assert expected[ORDERS].total() == expected[REFUNDS].total() == 1
-    for order in permutations(batches):
+    for order in (batches[::-1], [*batches[1:], batches[0]]):
         for name in (CURATED_EVENTS, *TABLES):
             emptied(lake, name)
         for batch in order:

@@ -4,10 +4,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import psutil
 import pytest
-from shopnow_airflow.hooks.yarn import ResourceManager
-from shopnow_airflow.spark_server import SPARK_CONNECT_TAG
 
 from ops.local_stack.airflow_api import AirflowApi
 from ops.local_stack.layout import Layout
@@ -54,9 +53,13 @@ def running_task(api: AirflowApi, run_id: str) -> str | None:
 
 def application(settings: Settings) -> None:
     """End the server's application on YARN, as `yarn application -kill` does."""
-    resource_manager = ResourceManager(settings.yarn_rm_url)
-    [found] = resource_manager.active_applications(SPARK_CONNECT_TAG)
-    resource_manager.kill(found.application_id)
+    apps = f"{settings.yarn_rm_url}/ws/v1/cluster/apps"
+    asked = {"applicationTags": "spark-connect", "states": "RUNNING"}
+    [found] = httpx.get(apps, params=asked).raise_for_status().json()["apps"]["app"]
+    killed = httpx.put(
+        f"{apps}/{found['id']}/state", params={"user.name": found["user"]}, json={"state": "KILLED"}
+    )
+    killed.raise_for_status()
 
 
 @pytest.mark.parametrize("victim", ["worker", "server", "application"])
