@@ -16,7 +16,7 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 
 from ops.local_stack.configuration import settings_environment
 from shopnow.contracts import make_event
-from shopnow.database.kpi_load import computed_batch, replace_days
+from shopnow.database.kpi_load import LoadProgress, computed_batch, replace_days
 from shopnow.lake import CURATED_EVENTS, QUARANTINE_EVENTS, RAW_EVENTS
 from shopnow.settings import REPO_ROOT, Settings
 from shopnow.topics import BROWSING, DEAD_LETTER, LANDED_TOPICS
@@ -124,7 +124,9 @@ def test_two_landings_at_once_double_nothing(stack, tmp_path):
 
 def test_hostile_messages_are_all_accounted_for_and_a_second_round_changes_nothing(stack, tmp_path):
     settings = stack.settings
-    run_steps(settings, tmp_path, "land", "curate:t0", "check:t0", "publish:t0", "compute")
+    run_steps(
+        settings, tmp_path, "land", "curate:t0", "check:t0", "publish:t0", "update", "compute"
+    )
     dead_before = kafka_ends(settings, DEAD_LETTER)[DEAD_LETTER, 0][1]
 
     once = a_view()
@@ -139,9 +141,9 @@ def test_hostile_messages_are_all_accounted_for_and_a_second_round_changes_nothi
         b'{"a":' * 990 + b"1" + b"}" * 990,
     ]
     produce(settings, a_view(), once, once, *hostile)
-    steps = ["land", "curate:t1", "check:t1", "publish:t1", "compute"]
+    steps = ["land", "curate:t1", "check:t1", "publish:t1", "update", "compute"]
     done = run_steps(settings, tmp_path, *steps)
-    landed, curated, checked, published, computed = done["steps"]
+    landed, curated, checked, published, _, computed = done["steps"]
     assert landed["rows"] == 11
     assert curated["curated"] == 2
     assert curated["quarantined"] == {
@@ -189,14 +191,23 @@ def test_a_load_that_dies_leaves_figures_and_progress_as_they_were(stack):
         psycopg.connect(stack.settings.shop_pg_dsn) as connection,
         connection.transaction(force_rollback=True),
     ):
-        replace_days(connection, [day, next_day], {"daily_sales": (columns, rows(1, 2))}, 11, {})
+        replace_days(
+            connection,
+            [day, next_day],
+            {"daily_sales": (columns, rows(1, 2))},
+            LoadProgress(11, {}),
+        )
         with pytest.raises(ConnectionError):
-            replace_days(connection, [day], {"daily_sales": (columns, dying())}, 12, {})
+            replace_days(
+                connection, [day], {"daily_sales": (columns, dying())}, LoadProgress(12, {})
+            )
         assert computed_batch(connection) == 11
         assert loaded(connection) == [
             (day, 1, Decimal("1.2345")),
             (next_day, 2, Decimal("1.2345")),
         ]
-        replace_days(connection, [day, next_day], {"daily_sales": (columns, rows(3))}, 12, {})
+        replace_days(
+            connection, [day, next_day], {"daily_sales": (columns, rows(3))}, LoadProgress(12, {})
+        )
         assert computed_batch(connection) == 12
         assert loaded(connection) == [(day, 3, Decimal("1.2345"))], "a day may become empty"
