@@ -1,24 +1,20 @@
 """The Spark Connect server, shared by jobs and restarted while there is none.
 
-Each job holds a lock of PostgreSQL in common with the others, a restart holds it alone: it waits
-for the jobs at work, and those that come meanwhile wait for it. A lock ends with its connection, so
-what is killed leaves nothing to clean up.
+A restart waits for the jobs at work, and those that come meanwhile wait for it
+(shopnow.database.spark_server_lock).
 """
 
 from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import psycopg
 from airflow.providers.apache.spark.hooks.spark_connect import SparkConnectHook
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException
 
-from shopnow.database.locks import AdvisoryLock
+from shopnow.database.spark_server_lock import alone
 from shopnow.settings import Settings
 from shopnow_airflow.hooks.yarn import ResourceManager
 
@@ -33,29 +29,6 @@ SPARK_CONNECT_TAG = "spark-connect"
 
 #: How long the server may take to come back, seconds.
 BACK_WITHIN_S = 180.0
-
-_KEY = (int(AdvisoryLock.SPARK_CONNECT),)
-
-
-@contextmanager
-def in_use(dsn: str) -> Iterator[bool]:
-    """Hold the server for a job; gives whether that had to wait for a restart.
-
-    Raises `psycopg.Error` if the database does not answer.
-    """
-    with psycopg.connect(dsn, connect_timeout=10, autocommit=True) as connection:
-        row = connection.execute("SELECT pg_try_advisory_lock_shared(%s)", _KEY).fetchone()
-        at_once = bool(row and row[0])
-        if not at_once:
-            connection.execute("SELECT pg_advisory_lock_shared(%s)", _KEY)
-        yield not at_once
-
-
-@contextmanager
-def _alone(dsn: str) -> Iterator[None]:
-    with psycopg.connect(dsn, connect_timeout=10, autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(%s)", _KEY)
-        yield
 
 
 def new_session() -> SparkSession:
@@ -79,7 +52,7 @@ def restart(settings: Settings) -> str:
         found = resource_manager.active_applications(SPARK_CONNECT_TAG)
         return {application.application_id for application in found}
 
-    with _alone(settings.shop_pg_dsn):
+    with alone(settings.shop_pg_dsn):
         before = applications()
         for application_id in before:
             resource_manager.kill(application_id)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.sdk.exceptions import AirflowException
 
+from shopnow.database.spark_server_lock import in_use
 from shopnow.settings import get_settings
-from shopnow_airflow.spark_server import in_use, new_session
+from shopnow_airflow.spark_server import new_session
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
