@@ -60,7 +60,7 @@ with DAG(
 
         return restart(settings)
 
-    @task(doc_md="Deletes log files older than `SHOPNOW_AIRFLOW_DAYS`, and folders left empty.")
+    @task(doc_md="Deletes log files older than `SHOPNOW_AIRFLOW_DAYS`, later their empty folders.")
     def forget_logs() -> int:
         """Delete old logs of tasks; returns how many."""
         from shopnow_airflow.old_logs import delete_old_logs

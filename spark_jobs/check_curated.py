@@ -53,13 +53,17 @@ def batches(
         F.when(F.lit(False), F.lit(False)),
     )
     with (
-        ThreadPoolExecutor() as pool,
         persisted(rows_after(spark, CURATED_EVENTS, batch - 1, head)) as new,
+        # Last in, first out: the threads have ended before the rows are forgotten.
+        ThreadPoolExecutor() as pool,
     ):
         # These two read more than the new rows: they run while the others are checked.
         accounting = pool.submit(_accounting, spark, curated, branch, curated.parent(head), head)
-        repeated = pool.submit(_repeated, spark, new, head, deduplication_days)
         present = sorted(row.event_type for row in new.select("event_type").distinct().collect())
+        if not present:
+            yield "accounting", accounting.result()
+            return
+        repeated = pool.submit(_repeated, spark, new, head, deduplication_days)
         own = F.coalesce(own_payload, F.lit(False))
         yield "all_events", new.withColumn("has_own_payload", own)
         for name in present:

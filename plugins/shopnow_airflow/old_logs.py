@@ -13,7 +13,8 @@ _DAY_S = 86_400
 def delete_old_logs(days: int, folder: Path | None = None) -> int:
     """Delete files below Airflow's log folder that nothing has written to for so many days.
 
-    Folders that are then empty go too. Returns the number of files.
+    Folders that are empty go when nothing has changed in them for as long. Returns the number of
+    files.
     """
     folder = folder or Path(conf.get_mandatory_value("logging", "base_log_folder"))
     oldest, deleted = time.time() - days * _DAY_S, 0

@@ -18,6 +18,7 @@ from shopnow.database.daily_kpis import (
     stockouts,
     top_products,
 )
+from shopnow.database.kpi_load import PROGRESS
 
 CHART_DAYS = 30
 
@@ -61,6 +62,6 @@ def change(value: Value, before: Value) -> Decimal | None:
 
 def _computed_at(connection: psycopg.Connection[Any]) -> datetime | None:
     row = connection.execute(
-        "SELECT loaded_at FROM kpi.load_progress WHERE name = 'marts'"
+        "SELECT loaded_at FROM kpi.load_progress WHERE name = %s", (PROGRESS,)
     ).fetchone()
     return row[0] if row else None

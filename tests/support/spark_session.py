@@ -36,7 +36,8 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
         .config("spark.local.dir", str(home / "spills"))
         .config(  # the stack as docker/conf/spark has it
             "spark.driver.extraJavaOptions",
-            f"-Xss4m -XX:TieredStopAtLevel=1 -Djava.io.tmpdir={home}",
+            "-Xss4m -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=128m"
+            f" -Djava.io.tmpdir={home}",
         )
         .config("spark.sql.shuffle.partitions", "1")
         .config("spark.sql.session.timeZone", "UTC")

@@ -7,9 +7,9 @@ from pyspark.sql import SparkSession
 
 from shopnow.lake import CURATED_EVENTS, DAILY_PRODUCT_SALES, DAILY_SALES, DAILY_STOCKOUTS
 from spark_jobs.lakehouse.tables import entity_tables
-from tests.support.spark_session import lake_on_disk, spark
+from tests.support.spark_session import spark
 
-__all__ = ["lake", "lake_on_disk", "spark"]
+__all__ = ["lake", "spark"]
 
 
 @pytest.fixture
