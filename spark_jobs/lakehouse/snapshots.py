@@ -148,7 +148,15 @@ class Table:
 
     @retry_on_commit_conflict
     def _drop(self, kind: str, name: str) -> None:
-        self._alter(f"DROP {kind} IF EXISTS `{name}`")
+        try:
+            self._alter(f"DROP {kind} IF EXISTS `{name}`")
+        except (Py4JJavaError, PySparkException) as error:
+            # `IF EXISTS` looks before the commit: another writer may drop it in between.
+            if "does not exist" not in str(error):
+                raise
+            self.refresh()
+            if (kind, name) in self._refs:
+                raise
         self._refs.pop((kind, name), None)
 
     @retry_on_commit_conflict
